@@ -1,0 +1,1 @@
+"""What the purchaser asks this service to count, with the events behind every figure."""

@@ -1,0 +1,42 @@
+"""What each measure of this service counts, word for word, with the version of that definition."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureDefinition:
+    """A measure that this service computes. A second definition is a new code, a changed one a new version."""
+
+    code: str
+    version: int
+    event_type: str
+    definition: str
+
+
+DEFINITIONS: Mapping[str, MeasureDefinition] = {
+    measure.code: measure
+    for measure in (
+        MeasureDefinition(
+            "programme_completions",
+            1,  # Source: PC 09/2007, the definition of a completion from April 2007; its first version here
+            "interventions.programme.completed",
+            "Accredited programmes under a requirement of an order to which the provider was responsible, whose fourth evidence "
+            "of completion (post-programme measures, report written, report sent, recorded on the programme system; PC 09/2007) "
+            "is dated within the period.",
+        ),
+        MeasureDefinition(
+            "programme_starts",
+            1,  # House rule: 0309; a start is the first attended session, first version
+            "interventions.referral.moved",
+            "Referrals under a requirement of an order to which the provider was responsible, whose first attended session lies "
+            "within the period.",
+        ),
+    )
+}
+
+
+def is_period(from_day: date, to_day: date) -> bool:
+    """Whether the days make a period: the last day is included, so both may be the same."""
+    return from_day <= to_day

@@ -1,0 +1,92 @@
+"""By when a case must be given to an officer, and who may take it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from noms.calendar import working_days_after
+from noms.contracts.offender_mgmt.allocations import NewAllocation, OffenderSupervisorAllocation, OfficerRole
+from noms.contracts.problems import FieldError
+from noms.reference.faults import NotInForce, UnknownCode
+from noms.reference.national_standards import StandardUnit, national_standard
+from noms.reference.probation_areas import probation_area_on
+
+STANDARDS_2007_FROM = date(2007, 1, 1)  # House rule: 0062 (the sources give the year, not the day)
+STANDARDS_2007_UNTIL = date(2011, 4, 4)  # Source: ministerial statement of 5 April 2011 (new standards, without time limits)
+
+STANDARD_OF_ROLE = {
+    OfficerRole.OFFENDER_MANAGER: "allocate_offender_manager",
+    OfficerRole.OFFENDER_SUPERVISOR: "allocate_offender_supervisor",
+}
+"""The item of the National Standards 2007 that sets the time for each officer."""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something that must be done by a day, and where that is laid down."""
+
+    due_by: date
+    source: str
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The officer who has the case in a role now."""
+
+    officer_code: str
+    starts_on: date
+
+
+def allocation_duty(role: OfficerRole, tier: int, *, counted_from: date) -> Duty | None:
+    """By when the case must have an officer, counted from sentence or release; absent where no time limit was in force."""
+    if not STANDARDS_2007_FROM <= counted_from <= STANDARDS_2007_UNTIL:
+        return None
+    standard = national_standard(STANDARD_OF_ROLE[role], str(tier))
+    if standard is None or standard.unit is not StandardUnit.WORKING_DAYS:
+        return None
+    return Duty(working_days_after(counted_from, standard.value), standard.source)
+
+
+def allocation_faults(
+    allocation: NewAllocation, *, holder: Holder | None, establishment_now: str | None, born_on: date, as_at: date
+) -> list[FieldError]:
+    """Why the officer may not take the case; nothing when the officer may."""
+    if isinstance(allocation, OffenderSupervisorAllocation):
+        place_faults = _supervisor_faults(allocation.establishment_code, establishment_now)
+    else:
+        place_faults = _provider_faults(allocation.provider, allocation.starts_on)
+    return [
+        *_day_faults(allocation.starts_on, holder, born_on, as_at),
+        *_holder_faults(allocation.officer_code, holder),
+        *place_faults,
+    ]
+
+
+def _day_faults(starts_on: date, holder: Holder | None, born_on: date, as_at: date) -> Iterator[FieldError]:
+    if starts_on > as_at:
+        yield FieldError(pointer="/starts_on", code="in_future", message="A case is allocated from today or an earlier day.")
+    if starts_on < born_on:
+        yield FieldError(pointer="/starts_on", code="before_birth", message="The person was not born on that day.")
+    if holder is not None and starts_on <= holder.starts_on:
+        message = "The officer before took over on that day or later."
+        yield FieldError(pointer="/starts_on", code="before_last_allocation", message=message)
+
+
+def _holder_faults(officer_code: str, holder: Holder | None) -> Iterator[FieldError]:
+    if holder is not None and holder.officer_code == officer_code:
+        yield FieldError(pointer="/officer_code", code="has_the_case", message="This officer has the case already.")
+
+
+def _supervisor_faults(establishment_code: str, establishment_now: str | None) -> Iterator[FieldError]:
+    if establishment_code != establishment_now:
+        message = "An offender supervisor works in the establishment where the person is."
+        yield FieldError(pointer="/establishment_code", code="not_in_that_establishment", message=message)
+
+
+def _provider_faults(provider: str, on: date) -> Iterator[FieldError]:
+    try:
+        probation_area_on(provider, on)
+    except UnknownCode:
+        yield FieldError(pointer="/provider", code="unknown_provider", message="There is no such trust or board.")
+    except NotInForce:
+        yield FieldError(pointer="/provider", code="provider_not_in_force", message="It did not exist on that day.")

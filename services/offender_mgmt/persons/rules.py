@@ -1,0 +1,97 @@
+"""What must be known of a person before a case is opened, and which numbers can be theirs."""
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+from noms.contracts.identifiers import check_identifier
+from noms.contracts.offender_mgmt.persons import IdentifierHeld, PersonToRegister, age_on
+from noms.contracts.problems import FieldError
+from noms.reference.faults import UnknownCode
+from noms.reference.probation_areas import probation_areas_with_code
+
+PLACEHOLDER_BIRTHDAYS = frozenset({date(1900, 1, 1), date(1970, 1, 1)})
+"""Days that other systems write when the date of birth is not known.
+
+Source: hmpps-person-match, cleaning of dates of birth before matching.
+"""
+
+AGE_OF_CRIMINAL_RESPONSIBILITY = 10  # Source: Children and Young Persons Act 1933 s.50
+
+CRN_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+CRNS_PER_LETTER = 1_000_000  # Source: form of the case reference number, one letter and six digits (Delius)
+
+
+def crn_of(number: int) -> str:
+    """The case reference number of the person registered under this number: 1 is A000001, 1,000,000 is B000000."""
+    letter, digits = divmod(number, CRNS_PER_LETTER)
+    return f"{CRN_LETTERS[letter]}{digits:06d}"
+
+
+def name_key(name: str) -> str:
+    """The name as it is searched: capitals only, without accents, spaces and punctuation. O'Connor is OCONNOR."""
+    plain = unicodedata.normalize("NFKD", name.upper())
+    return "".join(sign for sign in plain if sign.isalpha())
+
+
+def faults_of_person(person: PersonToRegister, *, as_at: date) -> tuple[FieldError, ...]:
+    """Everything that keeps these facts from opening a case, each with its field; none when they suffice."""
+    return (
+        *_faults_of_names(person),
+        *_faults_of_birth(person.date_of_birth, as_at),
+        *_faults_of_provider(person.provider),
+        *_faults_of_identifiers(person, as_at),
+    )
+
+
+def canonical(identifier: IdentifierHeld, *, as_at: date) -> str:
+    """The number in the one form in which it is stored; the number must have been found valid before."""
+    return check_identifier(identifier.kind, identifier.value, as_at=as_at).canonical or ""
+
+
+def _faults_of_names(person: PersonToRegister) -> Iterator[FieldError]:
+    for field, name in (("forename", person.forename), ("surname", person.surname)):
+        if not name_key(name):
+            yield FieldError(pointer=f"/{field}", code="name_without_letters", message="A name has at least one letter.")
+
+
+def _faults_of_birth(born_on: date, as_at: date) -> Iterator[FieldError]:
+    if born_on in PLACEHOLDER_BIRTHDAYS:
+        yield FieldError(
+            pointer="/date_of_birth",
+            code="placeholder_date",
+            message="This day is written where the date of birth is not known: find out the true one.",
+        )
+    elif age_on(as_at, born_on=born_on) < AGE_OF_CRIMINAL_RESPONSIBILITY:
+        yield FieldError(
+            pointer="/date_of_birth",
+            code="below_age_of_criminal_responsibility",
+            message=f"A person under {AGE_OF_CRIMINAL_RESPONSIBILITY} cannot be guilty of an offence.",
+        )
+
+
+def _faults_of_provider(provider: str) -> Iterator[FieldError]:
+    try:
+        probation_areas_with_code(provider)
+    except UnknownCode:
+        yield FieldError(pointer="/provider", code="unknown_provider", message="No trust or board has this code.")
+
+
+def _faults_of_identifiers(person: PersonToRegister, as_at: date) -> Iterator[FieldError]:
+    seen: set[tuple[str, str]] = set()
+    for index, identifier in enumerate(person.identifiers):
+        check = check_identifier(identifier.kind, identifier.value, as_at=as_at)
+        where = f"/identifiers/{index}"
+        if check.reason is not None:
+            yield FieldError(pointer=f"{where}/value", code=check.reason, message=check.reason.sentence)
+        elif (identifier.kind, str(check.canonical)) in seen:
+            yield FieldError(pointer=f"{where}/value", code="repeated", message="The same number stands above already.")
+        seen.add((identifier.kind, str(check.canonical)))
+        if not person.date_of_birth <= identifier.held_from <= as_at:
+            yield FieldError(
+                pointer=f"{where}/held_from", code="day_not_possible", message="A number is given after birth and not in the future."
+            )
+        if identifier.held_until is not None and identifier.held_until < identifier.held_from:
+            yield FieldError(
+                pointer=f"{where}/held_until", code="ends_before_it_begins", message="The last day lies before the first."
+            )

@@ -1,0 +1,41 @@
+"""Writing the audit: one row for each act and each reading of a person's record, in the effect's own transaction."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from noms.chassis import tracing
+from noms.chassis.database.rows import AuditRow
+from noms.chassis.identity.caller import Caller
+
+DONE = "done"
+_LONGEST_SUBJECT = 200
+
+
+@dataclass(slots=True)
+class AuditNote:
+    """What a request is about, completed while it runs."""
+
+    action: str
+    subject: str | None = None
+
+
+def concerning(session: AsyncSession, subject: str) -> None:
+    """Say whom or what this request turned out to be about, when its path does not tell."""
+    note: AuditNote | None = session.info.get("audit_note")
+    if note is not None:
+        note.subject = subject[:_LONGEST_SUBJECT]
+
+
+def entry(caller: Caller, action: str, subject: str | None, outcome: str = DONE) -> AuditRow:
+    """The audit row for one act of one caller."""
+    return AuditRow(
+        action=action,
+        outcome=outcome,
+        subject=subject[:_LONGEST_SUBJECT] if subject else None,
+        who=caller.subject,
+        client=caller.client,
+        organisation=caller.organisation,
+        on_behalf_of=caller.on_behalf_of,
+        trace_id=tracing.trace_id(),
+    )

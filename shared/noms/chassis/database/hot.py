@@ -1,0 +1,86 @@
+"""Hot reads: one statement that sets the caller's reach, shapes the answer as JSON and writes the audit row.
+
+The statement is built with SQLAlchemy Core once, at import, and sent as it is to the driver: one round trip, one implicit
+transaction. The order inside it is not left to the planner: the answer is a subquery that needs a value of the row which
+sets the reach, so row security always sees the reach of this caller.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import asyncpg
+from sqlalchemy import FromClause, Select, bindparam, cast, func, insert, select
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql import TEXT
+
+from noms.chassis import tracing
+from noms.chassis.audit.record import DONE
+from noms.chassis.database.engine import Database
+from noms.chassis.database.rows import AuditRow
+from noms.chassis.database.shaping import word
+from noms.chassis.identity.caller import Caller
+
+_DIALECT = postgresql.asyncpg.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves dialect classes untyped
+_ABSENT = "absent"
+_LOST = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, ConnectionError)
+
+
+def _text(name: str) -> Any:
+    return bindparam(name, type_=TEXT)
+
+
+class HotRead:
+    """A read that answers with JSON text, or with nothing when there is no such record within reach.
+
+    `shape` receives the row that holds `subject` (the record asked for, or the name of the list) and returns a statement
+    of one JSON column that is correlated to it: `select(json_of(…)).where(PersonRow.crn == asked.c.subject, reachable(…))`.
+    """
+
+    def __init__(self, action: str, shape: Callable[[FromClause], Select[Any]]) -> None:
+        self.statement = _statement(action, shape)
+        compiled = self.statement.compile(dialect=_DIALECT)
+        self.sql = str(compiled)
+        self._order: tuple[str, ...] = tuple(compiled.positiontup or ())
+        self._constants: Mapping[str, Any] = compiled.params
+
+    def arguments(self, caller: Caller, subject: str, parameters: Mapping[str, Any]) -> list[Any]:
+        """The values of the statement, in the order of its placeholders."""
+        given = {
+            "subject": subject, "reach": list(caller.reach), "reach_text": ",".join(caller.reach), "who": caller.subject,
+            "client": caller.client, "organisation": caller.organisation, "on_behalf_of": caller.on_behalf_of,
+            "trace_id": tracing.trace_id(), **parameters,
+        }  # fmt: skip
+        return [given[name] if name in given else self._constants[name] for name in self._order]
+
+    async def fetch(self, database: Database, caller: Caller, subject: str, **parameters: Any) -> str | None:
+        """The JSON of the answer; None when nothing is within reach. A lost connection is tried once more."""
+        arguments = self.arguments(caller, subject, parameters)
+        pool = await database.reads()
+        try:
+            return await _fetch(pool, self.sql, arguments)
+        except _LOST:
+            return await _fetch(pool, self.sql, arguments)
+
+
+async def _fetch(pool: asyncpg.Pool, sql: str, arguments: list[Any]) -> str | None:
+    async with pool.acquire(timeout=3) as connection:
+        answer: str | None = await connection.fetchval(sql, *arguments)
+        return answer
+
+
+def _statement(action: str, shape: Callable[[FromClause], Select[Any]]) -> Select[Any]:
+    reach_set = func.set_config(word("noms.reach"), _text("reach_text"), True)
+    asked = select(_text("subject").label("subject"), reach_set.label("reach")).cte("asked").prefix_with("MATERIALIZED")
+    body = cast(shape(asked).correlate(asked).scalar_subquery(), TEXT)
+    answer = select(body.label("body"), asked.c.subject).select_from(asked).cte("answer").prefix_with("MATERIALIZED")
+    outcome = func.coalesce(
+        func.left(answer.c.body, 0) + word(DONE), word(_ABSENT)
+    )
+    columns = {
+        "action": word(action), "outcome": cast(outcome, TEXT), "subject": answer.c.subject,
+        "who": _text("who"), "client": _text("client"), "organisation": _text("organisation"),
+        "on_behalf_of": _text("on_behalf_of"), "trace_id": _text("trace_id"),
+    }  # fmt: skip
+    audited = insert(AuditRow).from_select(list(columns), select(*(value.label(name) for name, value in columns.items())))
+    return select(answer.c.body).add_cte(audited.returning(AuditRow.audit_entry_id).cte("audited"))
+

@@ -1,0 +1,83 @@
+"""The feed over HTTP: CloudEvents in batches, a plain integer cursor, long poll; each caller sees what its reach allows."""
+
+import asyncio
+import time
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import bindparam, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT, aggregate_order_by
+
+from noms.chassis.database.engine import Database
+from noms.chassis.database.rows import EventRow
+from noms.chassis.feed.outbox import stamp_pending
+from noms.chassis.identity.caller import Caller
+from noms.chassis.identity.permissions import Scope, may
+from noms.contracts.events import CloudEvent
+
+BATCH_MEDIA_TYPE = "application/cloudevents-batch+json"
+LARGEST_BATCH = 5_000
+LONGEST_POLL_MS = 30_000
+_LOOK_AGAIN_SECONDS = 0.05
+
+event = EventRow
+_cloud_event = func.json_build_object(
+    "specversion", "1.0",
+    "id", event.event_id,
+    "source", bindparam("source"),
+    "type", event.type,
+    "subject", event.subject,
+    "time", func.to_char(func.timezone("UTC", event.recorded_at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    "datacontenttype", "application/json",
+    "dataversion", event.version,
+    "sequence", event.sequence,
+    "traceparent", event.traceparent,
+    "data", event.data,
+)  # fmt: skip
+_page = (
+    select(_cloud_event.label("cloud_event"), event.sequence)
+    .where(event.sequence > bindparam("after"), event.audience.overlap(bindparam("reach", type_=ARRAY(TEXT))))
+    .order_by(event.sequence)
+    .limit(bindparam("at_most"))
+    .subquery()
+)
+FEED_PAGE = select(
+    func.coalesce(cast(func.json_agg(aggregate_order_by(_page.c.cloud_event, _page.c.sequence)), TEXT), literal("[]"))
+)
+"""One page of the feed as the text of a JSON array: PostgreSQL shapes it, the handler passes it on."""
+
+
+async def _read(database: Database, caller: Caller, after: int, limit: int) -> str:
+    await stamp_pending(database)
+    parameters = {"source": f"/{database.service}", "after": after, "reach": list(caller.reach), "at_most": limit}
+    async with await database.session(caller) as session:
+        return str((await session.execute(FEED_PAGE, parameters)).scalar_one())
+
+
+def feed_router(scope: Scope) -> APIRouter:
+    """The feed of a service, for callers with this scope."""
+    router = APIRouter(tags=["events"])
+
+    @router.get(
+        "/v1/events",
+        response_model=list[CloudEvent],
+        response_class=Response,
+        responses={200: {"content": {BATCH_MEDIA_TYPE: {}}}},
+    )
+    async def read_events(
+        request: Request,
+        caller: Annotated[Caller, may(scope)],
+        after: Annotated[int, Query(ge=0, le=2**63 - 1, description="Sequence of the last event that you have seen.")] = 0,
+        limit: Annotated[int, Query(ge=1, le=LARGEST_BATCH)] = 1_000,
+        timeout_ms: Annotated[int, Query(ge=0, le=LONGEST_POLL_MS, description="How long to wait for the next event.")] = 0,
+    ) -> Response:
+        """Read what happened after `after`, in order: an empty array is the end of the feed for now."""
+        until = time.monotonic() + timeout_ms / 1000
+        stopping: asyncio.Event = request.app.state.stopping
+        batch = await _read(request.app.state.database, caller, after, limit)
+        while batch == "[]" and time.monotonic() < until and not stopping.is_set():
+            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+            batch = await _read(request.app.state.database, caller, after, limit)
+        return Response(batch, media_type=BATCH_MEDIA_TYPE)
+
+    return router

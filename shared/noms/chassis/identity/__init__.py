@@ -1,0 +1,1 @@
+"""Who calls: tokens, reach, and the scopes that roles carry."""

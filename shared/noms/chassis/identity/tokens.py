@@ -1,0 +1,150 @@
+"""OAuth 2 bearer tokens: verified against the issuer's published keys, and remembered until they expire."""
+
+import asyncio
+import json
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import httpx
+import jwt
+import structlog
+from pydantic import Field, ValidationError
+
+from noms.chassis.identity.caller import Caller, CallerKind, ReachClaim
+from noms.chassis.refusals import NotAuthenticated
+from noms.contracts.wire import Line, View
+
+ALGORITHMS = ("EdDSA", "RS256", "ES256")
+LEEWAY_SECONDS = 30
+_REFRESH_AT_MOST_EVERY_SECONDS = 10
+_LARGEST_TOKEN = 8_192
+_log = structlog.get_logger("noms.tokens")
+
+ScopesOf = Callable[[frozenset[str]], frozenset[str]]
+"""What a set of roles may do in this service."""
+
+
+class Claims(View):
+    """The claims of an access token that this house reads."""
+
+    sub: Line
+    client_id: Line
+    organisation: Line
+    kind: CallerKind
+    roles: list[Line] = Field(default=[], max_length=50)
+    scope: str | None = None
+    reach: ReachClaim = ReachClaim()
+    on_behalf_of: Line | None = None
+    exp: float
+
+
+class KeySet:
+    """The issuer's public keys, fetched when first needed and again when a token names a key not seen before."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+        self._keys: Mapping[str, jwt.PyJWK] = {}
+        self._fetched_at = -float(_REFRESH_AT_MOST_EVERY_SECONDS)
+        self._fetching = asyncio.Lock()
+
+    async def key(self, kid: str) -> jwt.PyJWK:
+        """The public key with this id.
+
+        Raises:
+            NotAuthenticated: the issuer has no such key.
+
+        """
+        if kid not in self._keys:
+            async with self._fetching:
+                if kid not in self._keys and time.monotonic() - self._fetched_at > _REFRESH_AT_MOST_EVERY_SECONDS:
+                    await self._refresh()
+        if kid not in self._keys:
+            raise NotAuthenticated
+        return self._keys[kid]
+
+    async def _refresh(self) -> None:
+        try:
+            document = await self._read()
+            keys = [jwt.PyJWK(entry) for entry in document["keys"] if entry.get("alg") in ALGORITHMS]
+        except (httpx.HTTPError, OSError, ValueError, KeyError, jwt.PyJWTError) as error:
+            _log.warning("the issuer's keys cannot be read", error=type(error).__name__)
+            return
+        self._fetched_at = time.monotonic()
+        self._keys = {str(key.key_id): key for key in keys}
+
+    async def _read(self) -> Any:
+        if self._place.startswith(("http://", "https://")):
+            async with httpx.AsyncClient(timeout=3) as client:
+                response = await client.get(self._place)
+                return response.raise_for_status().json()
+        return json.loads(await asyncio.to_thread(Path(self._place).read_text, "utf-8"))
+
+
+class Verifier:
+    """Turns a bearer token into a caller, or refuses it. The answer is remembered, bounded in number, until expiry."""
+
+    def __init__(self, *, keys: KeySet, issuer: str, audience: str, scopes_of: ScopesOf, remembers: int = 10_000) -> None:
+        self._keys = keys
+        self._issuer = issuer
+        self._audience = audience
+        self._scopes_of = scopes_of
+        self._remembers = remembers
+        self._verified: OrderedDict[str, tuple[float, Caller]] = OrderedDict()
+
+    async def caller(self, token: str) -> Caller:
+        """Who presents this token.
+
+        Raises:
+            NotAuthenticated: the token is malformed, forged, expired, for somebody else, or of another type.
+
+        """
+        known = self._verified.get(token)
+        if known is not None and known[0] > time.time():
+            self._verified.move_to_end(token)
+            return known[1]
+        claims = await self._verify(token)
+        caller = self._caller_of(claims)
+        self._verified[token] = (claims.exp, caller)
+        if len(self._verified) > self._remembers:
+            self._verified.popitem(last=False)
+        return caller
+
+    async def _verify(self, token: str) -> Claims:
+        try:
+            if len(token) > _LARGEST_TOKEN:
+                raise NotAuthenticated
+            header = jwt.get_unverified_header(token)
+            if header.get("alg") not in ALGORITHMS or str(header.get("typ", "")).lower() != "at+jwt":
+                raise NotAuthenticated
+            key = await self._keys.key(str(header.get("kid")))
+            claims = jwt.decode(
+                token,
+                key,
+                algorithms=[key.algorithm_name],
+                audience=self._audience,
+                issuer=self._issuer,
+                leeway=LEEWAY_SECONDS,
+                options={"require": ["exp", "iat", "iss", "aud", "sub"]},
+            )
+            return Claims.model_validate(claims)
+        except (jwt.PyJWTError, ValidationError, ValueError, TypeError) as error:
+            raise NotAuthenticated from error
+
+    def _caller_of(self, claims: Claims) -> Caller:
+        roles = frozenset(claims.roles)
+        scopes = self._scopes_of(roles)
+        if claims.scope is not None:
+            scopes &= frozenset(claims.scope.split())
+        return Caller(
+            subject=claims.sub,
+            client=claims.client_id,
+            organisation=claims.organisation,
+            kind=claims.kind,
+            roles=roles,
+            scopes=scopes,
+            reach=claims.reach.tags(),
+            on_behalf_of=claims.on_behalf_of,
+        )

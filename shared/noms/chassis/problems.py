@@ -1,0 +1,166 @@
+"""Refusals on the wire: handlers that turn every failure into a problem document, and their entries in the OpenAPI document."""
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import asyncpg
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from starlette.exceptions import HTTPException
+
+from noms.chassis import refusals, tracing
+from noms.chassis.database.faults import Constraints, refusal_for
+from noms.chassis.refusals import Refusal, every_refusal
+from noms.contracts.problems import FieldError, Problem
+
+MEDIA_TYPE = "application/problem+json"
+_log = structlog.get_logger("noms.problems")
+
+_EXPECTED = (
+    Refusal, RequestValidationError, HTTPException, DBAPIError, StaleDataError, PoolTimeout, OSError,
+    asyncpg.PostgresError, asyncpg.InterfaceError,
+)  # fmt: skip
+_BY_ERROR: Mapping[type[Exception], type[Refusal]] = {
+    StaleDataError: refusals.StaleVersion,
+    PoolTimeout: refusals.Unavailable,
+    ConnectionError: refusals.Unavailable,
+    TimeoutError: refusals.Unavailable,
+}
+_BY_STATUS: Mapping[int, type[Refusal]] = {
+    400: refusals.BadRequest,
+    401: refusals.NotAuthenticated,
+    403: refusals.NotPermitted,
+    404: refusals.NotFound,
+    405: refusals.MethodNotAllowed,
+    413: refusals.BodyTooLarge,
+    415: refusals.UnsupportedMediaType,
+}
+
+
+def problem_type(code: str) -> str:
+    """The stable address, on the same service, of the page that explains a code."""
+    return f"/problems/{code}"
+
+
+def problem_of(refusal: Refusal) -> Problem:
+    """The document that says why a request was refused."""
+    return Problem(
+        type=problem_type(refusal.code),
+        title=refusal.title,
+        status=refusal.status,
+        code=refusal.code,
+        detail=refusal.detail,
+        instance=f"urn:trace:{tracing.trace_id()}",
+        errors=list(refusal.errors),
+    )
+
+
+def problem_response(refusal: Refusal) -> Response:
+    """Answer with the problem document, and the headers that its status asks for."""
+    headers: dict[str, str] = {"Cache-Control": "no-store"}
+    if isinstance(refusal, refusals.NotAuthenticated):
+        headers["WWW-Authenticate"] = 'Bearer realm="noms"'
+    if isinstance(refusal, refusals.Unavailable):
+        headers["Retry-After"] = str(refusal.retry_after_seconds)
+    body = problem_of(refusal).model_dump_json(exclude_none=True)
+    return Response(body, refusal.status, headers, MEDIA_TYPE)
+
+
+def problems(*refused: type[Refusal]) -> dict[int | str, dict[str, Any]]:
+    """The `responses=` of an operation: each refusal that it can answer, with an example."""
+    entries: dict[int | str, dict[str, Any]] = {}
+    for refusal in refused:
+        entry = entries.setdefault(
+            refusal.status,
+            {"description": HTTPStatus(refusal.status).phrase, "content": {MEDIA_TYPE: {"schema": _SCHEMA, "examples": {}}}},
+        )
+        entry["content"][MEDIA_TYPE]["examples"][refusal.code] = {"summary": refusal.title, "value": _example(refusal)}
+    return entries
+
+
+_SCHEMA = {"$ref": "#/components/schemas/Problem"}
+
+
+def _example(refusal: type[Refusal]) -> dict[str, Any]:
+    example = problem_of(refusal()).model_dump(exclude_none=True)
+    return example | {"instance": "urn:trace:4bf92f3577b34da6a3ce929d0e0e4736"}
+
+
+def _pointer(location: tuple[str | int, ...]) -> str:
+    place, *path = location
+    if place == "body":
+        return "".join(f"/{part}" for part in path) or "/"
+    return f"{place}:{'/'.join(str(part) for part in path)}"
+
+
+def invalid_from(error: RequestValidationError) -> Refusal:
+    """Name every field that is not as the schema says, without repeating what was offered."""
+    faults = error.errors()
+    if any(fault["type"] == "json_invalid" for fault in faults):
+        return refusals.BadRequest("The body is not JSON.")
+    if any(fault["type"] == "missing" and str(fault["loc"][-1]).lower() == "idempotency-key" for fault in faults):
+        return refusals.IdempotencyKeyMissing()
+    if any(
+        fault["loc"] == ("body",) and fault["type"] == "model_attributes_type" and isinstance(fault["input"], bytes)
+        for fault in faults
+    ):
+        return refusals.UnsupportedMediaType()
+    return refusals.Invalid(
+        errors=[
+            FieldError(
+                pointer=_pointer(tuple(fault["loc"])), code=fault["type"], message=fault["msg"].removeprefix("Value error, ")
+            )
+            for fault in faults
+        ]
+    )
+
+
+def refusal_from(error: Exception, constraints: Constraints) -> Refusal:
+    """What the caller is told about an error that is not a refusal yet; anything unforeseen is a fault of ours."""
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, RequestValidationError):
+        return invalid_from(error)
+    if isinstance(error, HTTPException):
+        return _BY_STATUS.get(error.status_code, refusals.BadRequest)()
+    if isinstance(error, DBAPIError | asyncpg.PostgresError | asyncpg.InterfaceError):
+        return refusal_for(error, constraints) or refusals.InternalError()
+    known = (refusal for kind, refusal in _BY_ERROR.items() if isinstance(error, kind))
+    return next(known, refusals.InternalError)()
+
+
+def install_problems(app: FastAPI, constraints: Constraints) -> None:
+    """Let every failure of the application answer a problem document, and serve the page behind each code."""
+
+    async def answer_problem(request: Request, error: Exception) -> Response:
+        refusal = refusal_from(error, constraints)
+        if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            _log.error("request failed", code=refusal.code, method=request.method, error=type(error).__name__, exc_info=error)
+        return problem_response(refusal)
+
+    for kind in _EXPECTED:
+        app.add_exception_handler(kind, answer_problem)
+    app.add_exception_handler(Exception, answer_problem)
+
+    @app.get("/problems/{code}", include_in_schema=False, response_class=HTMLResponse)
+    async def explain(code: str) -> HTMLResponse:
+        known = {refusal.code: refusal for refusal in every_refusal()}
+        if code not in known:
+            raise refusals.NotFound
+        return HTMLResponse(_page(known[code]))
+
+
+def _page(refusal: type[Refusal]) -> str:
+    meaning = " ".join((refusal.__doc__ or "").split())
+    example = json.dumps(_example(refusal), indent=2)
+    return (
+        f"<!doctype html><html lang=en><meta charset=utf-8><title>{refusal.code}</title>"
+        f"<h1>{refusal.code}</h1><p>{refusal.title}<p>{meaning}<p>Status {refusal.status}.<pre>{example}</pre></html>"
+    )

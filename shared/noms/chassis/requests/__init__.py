@@ -1,0 +1,1 @@
+"""What every request has in common: its transaction, repetition, versions, pages, limits and trace."""

@@ -1,0 +1,123 @@
+"""The one path of a request: open a unit of work, run the handler, audit, commit, and only then answer."""
+
+import hashlib
+from collections.abc import Callable, Coroutine
+from http import HTTPStatus
+from typing import Annotated, Any
+
+import structlog
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.routing import APIRoute
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from noms.chassis.audit.record import AuditNote, entry
+from noms.chassis.database.rows import IdempotencyRow
+from noms.chassis.database.work import UnitOfWork, Work
+from noms.chassis.identity.caller import Caller
+from noms.chassis.identity.permissions import AnyCaller
+from noms.chassis.refusals import IdempotencyKeyReused, Refusal, RequestInProgress
+from noms.chassis.requests.headers import IdempotencyKey
+
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_KEPT_HEADERS = frozenset({"etag", "location"})
+_TRY_KEY = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+_log = structlog.get_logger("noms.requests")
+
+
+async def _session(work: Work, caller: AnyCaller) -> AsyncSession:
+    return await work.open(caller)
+
+
+Session = Annotated[AsyncSession, Depends(_session)]
+"""The request's session: its transaction sees what the caller reaches and is committed before the answer is sent."""
+
+
+class _Repeated(Exception):
+    """The request took effect before: answer as then."""
+
+    def __init__(self, row: IdempotencyRow) -> None:
+        super().__init__(row.key)
+        self.response = Response(bytes(row.body), row.status, dict(row.headers), "application/json")
+        self.response.headers["Idempotent-Replayed"] = "true"
+
+
+async def once(request: Request, key: IdempotencyKey, work: Work, session: Session, caller: AnyCaller) -> None:
+    """Let a request with this Idempotency-Key take effect once: a repetition gets the first answer.
+
+    Raises:
+        RequestInProgress: the first one has not ended.
+        IdempotencyKeyReused: the key came before with another request.
+
+    """
+    name = f"{caller.client}\n{caller.subject}\n{key}"
+    if not (await session.execute(_TRY_KEY, {"name": name})).scalar_one():
+        raise RequestInProgress
+    told = f"{request.method} {request.url.path}\n".encode() + await request.body()
+    fingerprint = hashlib.sha256(told).digest()
+    mine = (IdempotencyRow.client == caller.client, IdempotencyRow.who == caller.subject, IdempotencyRow.key == key)
+    stored = (await session.execute(select(IdempotencyRow).where(*mine))).scalar_one_or_none()
+    if stored is not None:
+        raise IdempotencyKeyReused if stored.fingerprint != fingerprint else _Repeated(stored)
+    work.repeatable = IdempotencyRow(client=caller.client, who=caller.subject, key=key, fingerprint=fingerprint)
+
+
+def _remember(work: UnitOfWork, response: Response) -> None:
+    """Keep the answer of a request that created something, in the transaction that created it."""
+    if work.repeatable is not None and work.session is not None:
+        work.repeatable.status = response.status_code
+        work.repeatable.body = bytes(response.body)
+        work.repeatable.headers = {name: value for name, value in response.headers.items() if name in _KEPT_HEADERS}
+        work.session.add(work.repeatable)
+
+
+class TransactionalRoute(APIRoute):
+    """A route whose handler runs in one transaction. Creating POSTs need an Idempotency-Key; acts are audited."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **settings: Any) -> None:
+        if settings.get("status_code") == HTTPStatus.CREATED and "POST" in (settings.get("methods") or ()):
+            settings["dependencies"] = [*(settings.get("dependencies") or ()), Depends(once)]
+        super().__init__(path, endpoint, **settings)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        answer = super().get_route_handler()
+        action = self.name
+
+        async def transact(request: Request) -> Response:
+            work = UnitOfWork(request.app.state.database, AuditNote(action, _subject(request)))
+            request.state.work = work
+            try:
+                response = await answer(request)
+                work.changes = request.method not in _READING or getattr(request.state, "personal", False)
+                _remember(work, response)
+                await work.commit()
+            except _Repeated as repeated:
+                return repeated.response
+            except Refusal as refusal:
+                await work.close()
+                await _audit_refusal(request, work.note, refusal)
+                raise
+            finally:
+                await work.close()
+            return response
+
+        return transact
+
+
+def _subject(request: Request) -> str | None:
+    return "/".join(str(part) for part in request.path_params.values()) or None
+
+
+async def _audit_refusal(request: Request, note: AuditNote, refusal: Refusal) -> None:
+    """Keep who was refused what: with the record of acts, in a transaction of its own."""
+    caller: Caller | None = getattr(request.state, "caller", None)
+    if caller is None or not getattr(request.state, "personal", False):
+        return
+    async with await request.app.state.database.session(caller) as session:
+        session.add(entry(caller, note.action, note.subject, f"refused:{refusal.code}"))
+        await session.commit()
+
+
+def room(tag: str) -> APIRouter:
+    """The router of a room: its routes run in one transaction each."""
+    return APIRouter(route_class=TransactionalRoute, tags=[tag])

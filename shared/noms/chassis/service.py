@@ -1,0 +1,36 @@
+"""What a service is made of: the composition root lists it, the app factory builds it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import APIRouter
+
+from noms.chassis.feed.follower import Reaction
+from noms.chassis.identity.permissions import RoleScopes, Scope
+from noms.chassis.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A peer whose feed this service follows, and what it does with it."""
+
+    peer: str
+    reactions: Sequence[Reaction[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One of the three services."""
+
+    name: str
+    title: str
+    description: str
+    version: str
+    rooms: Sequence[APIRouter]
+    scopes: Sequence[Scope]
+    events_scope: Scope
+    roles: RoleScopes
+    follows: Sequence[Follow] = ()
+    constraints: Mapping[str, type[Refusal]] = field(default_factory=dict)
+    """Named constraints of the database and the refusals that they stand for."""

@@ -1,0 +1,1 @@
+"""The wire: what crosses between services and consumers. Pydantic and the standard library only."""

@@ -1,0 +1,1 @@
+"""The wire of commissioning: one module per room, named like the room."""

@@ -1,0 +1,1 @@
+"""The wire of interventions: one module per room, named like the room."""

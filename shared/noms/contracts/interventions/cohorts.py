@@ -1,0 +1,112 @@
+"""Cohorts: one delivery of a programme to a group at a site, with its dated sessions."""
+
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import ConfigDict, Field
+
+from noms.contracts.wire import Code, Count, Day, Line, View, Whole, Wire
+
+SessionCount = Annotated[Whole, Field(ge=1, le=200)]
+"""A number of sessions: 1 to 200."""
+
+
+class Weekday(StrEnum):
+    """A weekly slot."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+class CohortRequest(Wire):
+    """A group that is to be run."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "programme_code": "TSP",
+                    "provider": "LDN",
+                    "site": "Camberwell probation office",
+                    "capacity": 10,
+                    "starts_on": "2010-09-06",
+                }
+            ]
+        }
+    )
+
+    programme_code: Code
+    provider: Code
+    site: Line
+    capacity: Annotated[Whole, Field(ge=1, le=100)]
+    starts_on: Day
+    sessions_planned: SessionCount | None = None
+    """Needed only where the catalogue has no number of sessions for the programme."""
+
+
+class SessionsRequest(Wire):
+    """Sessions to be dated over weekly slots. Bank holidays are skipped, and the answer names them."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"first_on": "2010-09-06", "weekdays": ["monday", "thursday"]}]})
+
+    first_on: Day
+    """The first session is held on the first slot on or after this day."""
+    weekdays: Annotated[list[Weekday], Field(min_length=1, max_length=7, json_schema_extra={"uniqueItems": True})]
+    sessions: SessionCount | None = None
+    """How many to date now; all that are not dated yet when absent."""
+
+
+class SessionView(View):
+    """One dated session of a cohort."""
+
+    session_id: UUID
+    number: Count
+    held_on: Day
+
+
+class SessionsView(View):
+    """The sessions that were dated, and the bank holidays that were skipped."""
+
+    data: list[SessionView]
+    bank_holidays_skipped: list[Day]
+
+
+class CohortView(View):
+    """A cohort with its places and its sessions."""
+
+    cohort_id: UUID
+    programme_code: Code
+    provider: Code
+    site: Line
+    capacity: Count
+    places_taken: Count
+    starts_on: Day
+    sessions_planned: Count
+    sessions: list[SessionView]
+
+
+class CohortSummary(View):
+    """A cohort in a list."""
+
+    cohort_id: UUID
+    programme_code: Code
+    provider: Code
+    site: Line
+    capacity: Count
+    places_taken: Count
+    starts_on: Day
+    sessions_planned: Count
+
+
+class CohortList(View):
+    """One page of cohorts: the next to start stands first."""
+
+    data: list[CohortSummary]
+    next_after: Line | None = None
+    """Pass as `after` for the next page; absent on the last."""

@@ -1,0 +1,123 @@
+"""The case file: one read that holds everything about a person's sentence; and the list of cases."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from noms.contracts.identifiers import Crn
+from noms.contracts.interventions.referrals import ReferralState
+from noms.contracts.offender_mgmt.allocations import OfficerRole, Tier
+from noms.contracts.offender_mgmt.assessments import AssessmentPurpose, SectionView
+from noms.contracts.offender_mgmt.persons import PersonView
+from noms.contracts.offender_mgmt.plans import ObjectiveView, UnmetNeedView
+from noms.contracts.offender_mgmt.public_protection import PublicProtectionView
+from noms.contracts.offender_mgmt.sentences import Court, CustodialSentenceView, OrderKind, RequirementView
+from noms.contracts.wire import Code, Count, Day, Instant, Line, View
+
+
+class RequirementProgress(View):
+    """How far a requirement has been delivered, as the provider's events last told."""
+
+    referral_id: UUID | None
+    programme_code: Code | None
+    state: ReferralState | None = Field(description="Absent until the person was referred.")
+    state_on: Day | None
+    sessions_attended: Count
+    sessions_planned: Count
+    failures_to_comply: Count
+    last_session_on: Day | None
+    last_outcome_code: Code | None
+    as_at: Instant = Field(description="When the last of these facts was true.")
+
+
+class CaseRequirement(RequirementView):
+    """One requirement of an order, and how far it has been delivered."""
+
+    progress: RequirementProgress | None = Field(description="Absent while nothing has been heard from the provider.")
+
+
+class CaseOrder(View):
+    """A community order or suspended sentence order."""
+
+    order_id: UUID
+    kind: OrderKind
+    court: Court
+    offence_code: Code
+    made_on: Day
+    ends_on: Day
+    provider: Code
+    requirements: list[CaseRequirement]
+
+
+class CaseCustody(View):
+    """Where the person is held now."""
+
+    establishment_code: Code
+    establishment_name: Line
+    received_on: Day
+
+
+class CaseNeeds(View):
+    """What the latest assessment found."""
+
+    assessment_id: UUID
+    purpose: AssessmentPurpose
+    completed_on: Day
+    sections: list[SectionView]
+    needs: list[Code]
+
+
+class CasePlan(View):
+    """The sentence plan in force."""
+
+    plan_id: UUID
+    assessment_id: UUID
+    agreed_on: Day
+    review_by: Day | None
+    objectives: list[ObjectiveView]
+    unmet_needs: list[UnmetNeedView]
+
+
+class CaseOfficer(View):
+    """An officer who has the case now."""
+
+    role: OfficerRole
+    officer_code: Code
+    officer_name: Line
+    provider: Code | None
+    establishment_code: Code | None
+    starts_on: Day
+    tier: Tier | None
+
+
+class CaseFile(View):
+    """Sentence, custody, needs, plan, public protection and requirements of one person, in one read."""
+
+    person: PersonView
+    orders: list[CaseOrder] = Field(description="Newest first.")
+    custodial_sentences: list[CustodialSentenceView] = Field(description="Newest first.")
+    custody: CaseCustody | None = Field(description="Absent when the person is not in custody.")
+    needs: CaseNeeds | None = Field(description="Absent until the first assessment.")
+    plan: CasePlan | None
+    public_protection: PublicProtectionView | None = Field(description="Absent when nothing has been recorded.")
+    offender_manager: CaseOfficer | None
+    offender_supervisor: CaseOfficer | None
+
+
+class CaseLine(View):
+    """One case on the list."""
+
+    crn: Crn
+    surname: Line
+    forename: Line
+    tier: Tier | None
+    establishment_code: Code | None = Field(description="Absent when the person is not in custody.")
+    offender_manager: Line | None = Field(description="The officer's name.")
+    next_review_on: Day | None = Field(description="When the plan in force is due for review.")
+
+
+class CaseList(View):
+    """A page of the cases that the caller may see, by surname, forename and CRN."""
+
+    data: list[CaseLine]
+    next_cursor: str | None = Field(description="Pass as `cursor` for the next page; absent on the last.")

@@ -1,0 +1,141 @@
+"""Movements into and out of prison: a ledger, and where the person is now."""
+
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import ConfigDict, Field
+
+from noms.contracts.events import Event
+from noms.contracts.identifiers import Crn
+from noms.contracts.wire import Code, Day, Instant, Line, View, Wire
+
+
+class MovementKind(StrEnum):
+    """What a movement does to where a person is."""
+
+    ADMISSION = "admission"
+    TRANSFER = "transfer"
+    RELEASE = "release"
+
+
+class ReceptionReason(StrEnum):
+    """Why a person was received. Source: NOMIS movement reasons, type ADM (hmpps prison API, R__1_13__MOVEMENT_REASONS.sql)."""
+
+    TRANSFER_IN = "INT"
+    TRANSFER_VIA_COURT = "TRNCRT"
+    UNCONVICTED_REMAND = "N"
+    CONVICTED_UNSENTENCED = "V"
+    IMPRISONMENT = "I"
+    IMPRISONMENT_FOR_PUBLIC_PROTECTION = "25"
+    EXTENDED_SENTENCE_FOR_PUBLIC_PROTECTION = "26"
+    YOUNG_OFFENDER_DETENTION = "W"
+    FINE_DEFAULT = "F"
+    LICENCE_REVOKED = "L"
+    RECALL_FROM_HOME_DETENTION_CURFEW = "B"
+    RECALL_FROM_INTERMITTENT_CUSTODY = "24"
+    RECALL_FROM_DETENTION_AND_TRAINING_ORDER = "Y"
+    HOME_LEAVE_FAILURE = "H"
+    RECAPTURE = "RECA"
+
+
+class ReleaseReason(StrEnum):
+    """Why a person is out. Source: NOMIS movement reasons, type REL (hmpps prison API, R__1_13__MOVEMENT_REASONS.sql)."""
+
+    CONDITIONAL_RELEASE = "CR"
+    ABSCOND = "UAL"
+    AT_LARGE_FROM_END_OF_CUSTODY_LICENCE = "UAL_ECL"
+    ESCAPE = "ESCP"
+    PSYCHIATRIC_HOSPITAL = "HP"
+    DEATH = "DEC"
+
+
+class Reception(Wire):
+    """A person was received into an establishment, from outside or from another establishment."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"establishment_code": "RHI", "received_on": "2010-06-14", "reason_code": "I"},
+                {
+                    "establishment_code": "LWI",
+                    "received_on": "2010-11-02",
+                    "reason_code": "INT",
+                    "from_establishment_code": "RHI",
+                },
+            ]
+        }
+    )
+
+    establishment_code: Code = Field(description="Where the person was received. It must have been open on the day.")
+    received_on: Day
+    reason_code: ReceptionReason
+    from_establishment_code: Code | None = Field(
+        default=None, description="The establishment that was left: needed for a transfer, refused for any other reason."
+    )
+
+
+class Release(Wire):
+    """A person has left the establishment, and is not in another."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"establishment_code": "RHI", "released_on": "2011-03-14", "reason_code": "CR"}]}
+    )
+
+    establishment_code: Code = Field(description="The establishment that was left. The person must have been in it.")
+    released_on: Day
+    reason_code: ReleaseReason
+
+
+class MovementView(View):
+    """One line of the ledger of movements. A line is never changed."""
+
+    movement_id: UUID
+    kind: MovementKind
+    reason_code: ReceptionReason | ReleaseReason
+    on: Day
+    out_of: Code | None = Field(description="The establishment that was left.")
+    into: Code | None = Field(description="The establishment of arrival.")
+    recorded_at: Instant
+
+
+class CustodyView(View):
+    """Where a person is now, and every movement that brought them there, oldest first."""
+
+    crn: Crn
+    establishment_code: Code | None = Field(description="Absent when the person is not in custody.")
+    establishment_name: Line | None
+    received_on: Day | None
+    movements: list[MovementView]
+
+
+class PersonReceived(Event):
+    """A person was received into an establishment."""
+
+    type: ClassVar[str] = "offender_mgmt.person.received"
+
+    crn: Line
+    movement_id: UUID
+    establishment_code: Code
+    received_on: Day
+    reason_code: ReceptionReason
+    detail_url: Line
+
+    def subject(self) -> str:
+        return self.crn
+
+
+class PersonReleased(Event):
+    """A person left custody."""
+
+    type: ClassVar[str] = "offender_mgmt.person.released"
+
+    crn: Line
+    movement_id: UUID
+    establishment_code: Code
+    released_on: Day
+    reason_code: ReleaseReason
+    detail_url: Line
+
+    def subject(self) -> str:
+        return self.crn

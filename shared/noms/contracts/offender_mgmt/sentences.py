@@ -1,0 +1,225 @@
+"""Orders of the court, their requirements, and custodial sentences."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated, ClassVar, Self
+from uuid import UUID
+
+from pydantic import ConfigDict, Field, model_validator
+
+from noms.contracts.events import Event
+from noms.contracts.identifiers import Crn
+from noms.contracts.wire import Code, Count, Day, Flag, Line, View, Wire
+
+
+class RequirementImposed(Event):
+    """A court has imposed a requirement: it is now for interventions to deliver it."""
+
+    type: ClassVar[str] = "offender_mgmt.requirement.imposed"
+
+    crn: Line
+    order_id: UUID
+    requirement_id: UUID
+    requirement_code: Code
+    """A code of `community_requirements`: UPW, PROG, CURF …"""
+    programme_code: Code | None = None
+    """The accredited programme that the court named, for PROG."""
+    quantity: Count | None = None
+    unit: Line | None = None
+    provider: Code
+    """The trust or board that is responsible for the order."""
+    order_starts_on: Day
+    order_ends_on: Day
+    detail_url: Line
+
+    def subject(self) -> str:
+        return self.crn
+
+
+class OrderKind(StrEnum):
+    """The two orders that carry requirements in the community."""
+
+    COMMUNITY_ORDER = "community_order"
+    SUSPENDED_SENTENCE_ORDER = "suspended_sentence_order"
+
+
+class Court(StrEnum):
+    """The court that passed sentence."""
+
+    MAGISTRATES_COURT = "magistrates_court"
+    CROWN_COURT = "crown_court"
+
+
+_Part = Annotated[Count, Field(le=1200)]
+
+
+class Term(Wire):
+    """A length of time as the court pronounces it: years, months, weeks and days together."""
+
+    years: Annotated[Count, Field(le=99)] = 0
+    months: _Part = 0
+    weeks: _Part = 0
+    days: Annotated[Count, Field(le=36500)] = 0
+
+    @model_validator(mode="after")
+    def _some_length(self) -> Self:
+        if not (self.years or self.months or self.weeks or self.days):
+            raise ValueError("a term of at least one day is expected")
+        return self
+
+    def last_day(self, first_day: date) -> date:
+        """The last day of the term when it begins with the first day: twelve months from 1 June end on 31 May.
+
+        Where the month has no such day, the term ends with the month: six months from 31 August end on 28 February.
+        """
+        years, month = divmod(first_day.month - 1 + self.years * 12 + self.months, 12)
+        year, month = first_day.year + years, month + 1
+        month_end = date(year, month, monthrange(year, month)[1])
+        day_after_months = month_end + timedelta(days=min(first_day.day - month_end.day, 1))
+        return day_after_months + timedelta(weeks=self.weeks, days=self.days - 1)
+
+
+class RequirementToImpose(Wire):
+    """One requirement, as the court pronounced it."""
+
+    code: Code = Field(description="A code of the twelve requirements: UPW, PROG, CURF …")
+    programme_code: Code | None = Field(default=None, description="The accredited programme that the court named, for PROG.")
+    quantity: Count | None = Field(default=None, description="Hours or days, in the unit of the requirement; for CURF hours a day.")
+    ends_on: Day | None = Field(default=None, description="Last day of the requirement, where it runs for a period.")
+    consented: Flag = Field(default=False, description="The person is willing to comply; needed for MHT, DRR and ATR.")
+
+
+class SuspendedTerm(Wire):
+    """The custody that a suspended sentence order holds over the person."""
+
+    custodial_term: Term
+    operational_period_ends_on: Day
+
+
+class OrderToMake(Wire):
+    """A community order or a suspended sentence order, as the court made it."""
+
+    model_config = Wire.model_config | ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "community_order",
+                    "court": "magistrates_court",
+                    "offence_code": "10501",
+                    "offence_committed_on": "2010-07-02",
+                    "convicted_on": "2010-09-01",
+                    "made_on": "2010-10-04",
+                    "ends_on": "2012-10-03",
+                    "provider": "LDN",
+                    "requirements": [
+                        {"code": "PROG", "programme_code": "TSP", "quantity": 30},
+                        {"code": "UPW", "quantity": 120},
+                    ],
+                }
+            ]
+        }
+    )
+
+    kind: OrderKind
+    court: Court
+    offence_code: Code = Field(description="The code of the main offence.")
+    offence_committed_on: Day
+    convicted_on: Day
+    made_on: Day
+    ends_on: Day = Field(description="Last day by which every requirement must be complied with; for an SSO, of the supervision period.")
+    provider: Code = Field(description="The trust or board that is responsible for the order.")
+    suspended: SuspendedTerm | None = Field(default=None, description="Only for a suspended sentence order.")
+    requirements: list[RequirementToImpose] = Field(max_length=20)
+
+
+class RequirementView(View):
+    """One requirement of an order on record."""
+
+    requirement_id: UUID
+    code: Code
+    name: Line
+    programme_code: Code | None
+    quantity: Count | None
+    unit: Line
+    ends_on: Day | None
+    consented: Flag
+
+
+class TermView(View):
+    """A length of time as the court pronounced it."""
+
+    years: Count
+    months: Count
+    weeks: Count
+    days: Count
+
+
+class OrderView(View):
+    """An order of the court on record."""
+
+    order_id: UUID
+    crn: Crn
+    kind: OrderKind
+    court: Court
+    offence_code: Code
+    offence_committed_on: Day
+    convicted_on: Day
+    made_on: Day
+    ends_on: Day
+    provider: Code
+    custodial_term: TermView | None
+    operational_period_ends_on: Day | None
+    requirements: list[RequirementView]
+
+
+class CustodialSentenceKind(StrEnum):
+    """What a custodial sentence is, for release."""
+
+    DETERMINATE = "determinate"
+    IPP = "ipp"
+    LIFE = "life"
+
+
+class CustodialSentenceToRecord(Wire):
+    """A sentence of imprisonment, as the court passed it."""
+
+    model_config = Wire.model_config | ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "determinate",
+                    "court": "crown_court",
+                    "offence_code": "00801",
+                    "offence_committed_on": "2009-12-12",
+                    "sentenced_on": "2010-05-17",
+                    "length": {"years": 3},
+                    "provider": "LDN",
+                }
+            ]
+        }
+    )
+
+    kind: CustodialSentenceKind
+    court: Court
+    offence_code: Code
+    offence_committed_on: Day
+    sentenced_on: Day
+    length: Term | None = Field(default=None, description="For a determinate sentence.")
+    minimum_term: Term | None = Field(default=None, description="The tariff of an IPP or life sentence; absent for a whole-life order.")
+    provider: Code = Field(description="The trust or board of the home area.")
+
+
+class CustodialSentenceView(View):
+    """A custodial sentence on record."""
+
+    sentence_id: UUID
+    crn: Crn
+    kind: CustodialSentenceKind
+    court: Court
+    offence_code: Code
+    offence_committed_on: Day
+    sentenced_on: Day
+    length: TermView | None
+    minimum_term: TermView | None
+    provider: Code

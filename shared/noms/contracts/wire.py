@@ -1,0 +1,91 @@
+"""The strict scalars and base models that every request, response and event is made of.
+
+Pydantic's lax mode takes `"1"` and `true` for a number, `0` for a date and NUL inside text; its strict mode refuses the
+JSON number `4.0` where JSON Schema calls it an integer. These scalars sit between: what the published schema allows is
+accepted, everything else is refused with the field named.
+"""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+
+MAX_INT64 = 2**63 - 1
+MAX_INT32 = 2**31 - 1
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _whole_number(value: Any) -> Any:
+    """Let the JSON number 4.0 stand for 4, and nothing else stand for a number."""
+    if isinstance(value, bool):
+        raise ValueError("a whole number is expected, not true or false")
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _iso_day(value: Any) -> Any:
+    if isinstance(value, datetime):
+        raise ValueError("a date without a time is expected")
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        return value
+    raise ValueError("a date in the form 2010-01-31 is expected")
+
+
+def _iso_instant(value: Any) -> Any:
+    if isinstance(value, datetime | str):
+        return value
+    raise ValueError("a date and time in the form 2010-01-31T09:30:00Z is expected")
+
+
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200, pattern=r"^[^\s\x00-\x1f\x7f]([^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f])?$"),
+]
+"""One line of text: 1 to 200 characters, no control characters, no space at either end."""
+
+Words = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=4000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+$"),
+]
+"""Free text: 1 to 4,000 characters; tabs and line breaks are allowed, other control characters are not."""
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9_&+-]{0,29}$")]
+"""A code of a reference list: capitals, digits and the few signs that the lists use."""
+
+Whole = Annotated[int, Strict(), BeforeValidator(_whole_number), Field(ge=-MAX_INT64, le=MAX_INT64)]
+"""A whole number that fits eight bytes. Narrow it with `Field(ge=…, le=…)`."""
+
+Count = Annotated[int, Strict(), BeforeValidator(_whole_number), Field(ge=0, le=MAX_INT32)]
+"""A number of things: 0 to 2,147,483,647."""
+
+Pence = Annotated[int, Strict(), BeforeValidator(_whole_number), Field(ge=-MAX_INT64, le=MAX_INT64)]
+"""Money in pence, signed. Pounds exist only where people read them."""
+
+Flag = Annotated[bool, Strict()]
+"""true or false, never 0 or 1."""
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+"""A calendar date of England and Wales, such as 2010-01-31."""
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_iso_instant)]
+"""An instant with its offset, such as 2010-01-31T09:30:00Z."""
+
+Ratio = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+"""A share between 0 and 1."""
+
+
+class Wire(BaseModel):
+    """Anything that comes in over HTTP: unknown fields are refused, values cannot be changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class View(BaseModel):
+    """Anything that goes out over HTTP. Readers must tolerate new fields, so clients ignore what they do not know."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, from_attributes=True)

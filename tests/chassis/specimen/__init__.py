@@ -1,0 +1,1 @@
+"""A service of two tables, to try the chassis with."""

@@ -1,0 +1,4 @@
+from noms.chassis.database.migrate import run
+from sqlalchemy import MetaData
+
+run(MetaData())

@@ -1,0 +1,1 @@
+"""What tests stand on: a real cluster, databases built by the real migrations, real tokens, running services."""
