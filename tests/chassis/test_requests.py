@@ -123,3 +123,27 @@ async def test_what_was_refused_is_audited_too(books: Running, stranger: Persona
         outcomes = (await connection.execute(select(AuditRow.outcome).where(AuditRow.subject == "NOTHING"))).scalars().all()
 
     assert outcomes == ["refused:not_found"]
+
+
+async def test_the_short_way_of_a_hot_read_and_the_long_way_answer_the_same(books: Running, keeper: Persona, stranger: Persona):
+    async with books.as_(keeper) as client:
+        await client.post("/v1/books", json=a_book("S1"), headers=once())
+        short, long = await client.get("/v1/books/S1/file"), await client.get("/v1/books/S1/file?long=way")
+    async with books.as_(stranger) as client:
+        hidden = [await client.get("/v1/books/S1/file") for _ in range(2)]
+
+    assert short.content == long.content
+    assert {name: short.headers[name] for name in ("etag", "cache-control", "content-type")} == {
+        name: long.headers[name] for name in ("etag", "cache-control", "content-type")
+    }
+    assert [answer.status_code for answer in hidden] == [404, 404]
+
+
+async def test_a_token_without_the_scope_is_refused_on_the_short_way_too(books: Running, keeper: Persona):
+    async with books.as_(keeper) as client:
+        await client.post("/v1/books", json=a_book("S2"), headers=once())
+    async with books.as_(keeper, roles=["nobody"]) as client:
+        await client.get("/v1/lists")
+        refused = await client.get("/v1/books/S2/file")
+
+    assert refused.status_code == 403

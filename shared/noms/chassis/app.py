@@ -18,6 +18,7 @@ from noms.chassis.metrics import install_metrics
 from noms.chassis.peers import Peers
 from noms.chassis.problems import install_problems
 from noms.chassis.requests.envelope import Envelope
+from noms.chassis.requests.express import Express
 from noms.chassis.requests.paging import Cursors
 from noms.chassis.service import Service
 from noms.chassis.settings import Settings
@@ -48,6 +49,7 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
     app.state.verifier = Verifier(
         keys=KeySet(settings.jwks), issuer=settings.issuer, audience=settings.audience, scopes_of=scopes_of(service.roles)
     )
+    app.add_middleware(Express, lanes=service.lanes)
     app.add_middleware(Envelope, service=service.name)
     install_problems(app, service.constraints)
     install_health(app, service)

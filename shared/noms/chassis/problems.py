@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
+from noms.calendar import OutsideCalendar
 from noms.chassis import refusals, tracing
 from noms.chassis.database.faults import Constraints, refusal_for
 from noms.chassis.refusals import Refusal, every_refusal
@@ -24,11 +25,12 @@ MEDIA_TYPE = "application/problem+json"
 _log = structlog.get_logger("noms.problems")
 
 _EXPECTED = (
-    Refusal, RequestValidationError, HTTPException, DBAPIError, StaleDataError, PoolTimeout, OSError,
+    Refusal, RequestValidationError, HTTPException, DBAPIError, StaleDataError, PoolTimeout, OSError, OutsideCalendar,
     asyncpg.PostgresError, asyncpg.InterfaceError,
 )  # fmt: skip
 _BY_ERROR: Mapping[type[Exception], type[Refusal]] = {
     StaleDataError: refusals.StaleVersion,
+    OutsideCalendar: refusals.DateOutsideCalendar,
     PoolTimeout: refusals.Unavailable,
     ConnectionError: refusals.Unavailable,
     TimeoutError: refusals.Unavailable,

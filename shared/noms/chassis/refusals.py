@@ -77,6 +77,13 @@ class RequestInProgress(Refusal):
     title = "A request with this Idempotency-Key is still running: repeat it in a moment."
 
 
+class DateOutsideCalendar(Refusal):
+    """A deadline would fall outside the years for which working days are known."""
+
+    code = "date_outside_calendar"
+    title = "A date lies outside the years for which the calendar of working days is known (1978 to 2099)."
+
+
 class StaleVersion(Refusal):
     """The record has changed since the caller read it."""
 

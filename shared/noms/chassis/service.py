@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from noms.chassis.feed.follower import Reaction
 from noms.chassis.identity.permissions import RoleScopes, Scope
 from noms.chassis.refusals import Refusal
+from noms.chassis.requests.express import Lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class Service:
     scopes: Sequence[Scope]
     events_scope: Scope
     roles: RoleScopes
+    lanes: Sequence[Lane] = ()
+    """Hot reads that may take the short way."""
+
     follows: Sequence[Follow] = ()
     constraints: Mapping[str, type[Refusal]] = field(default_factory=dict)
     """Named constraints of the database and the refusals that they stand for."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from chassis.embedded.watching import User, has_stopped
+
 from noms.chassis.embedded.server import EmbeddedServer
 from noms.chassis.embedded.settings import Programs, ServerSettings
 
@@ -24,6 +25,7 @@ MAY_MOUNT = AS_ROOT and subprocess.run(["unshare", "--mount", "true"], check=Fal
 # Only root can switch accounts, and only a root that may mount can have a small disk or one that cannot be written to.
 collect_ignore = [] if AS_ROOT else ["test_as_root.py"]
 collect_ignore += [] if MAY_MOUNT else ["test_disks.py"]
+collect_ignore += [] if sys.platform == "linux" else ["test_guard.py"]
 
 
 def new_folder() -> Path:
@@ -97,7 +99,9 @@ def reachable_python() -> Iterator[str]:
         return
     made = new_folder()
     library = Path(sysconfig.get_path("stdlib"))
-    without = shutil.ignore_patterns("site-packages", "test", "__pycache__", "idlelib", "tkinter", "lib2to3", "ensurepip", "config-*")
+    without = shutil.ignore_patterns(
+        "site-packages", "test", "__pycache__", "idlelib", "tkinter", "lib2to3", "ensurepip", "config-*"
+    )
     shutil.copytree(library, made / "lib" / library.name, symlinks=True, ignore=without)
     for shared_library in library.parent.glob("libpython*.so*"):
         shutil.copy2(shared_library, made / "lib", follow_symlinks=False)
@@ -119,6 +123,8 @@ def reachable_path() -> Iterator[tuple[Path, ...]]:
 
 def _nobody_may_run(program: str) -> bool:
     try:
-        return subprocess.run([program, "-c", ""], user=NOBODY, group=NOBODY, extra_groups=[], cwd="/", check=False).returncode == 0
+        return (
+            subprocess.run([program, "-c", ""], user=NOBODY, group=NOBODY, extra_groups=[], cwd="/", check=False).returncode == 0
+        )
     except PermissionError:
         return False

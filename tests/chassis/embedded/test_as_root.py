@@ -8,8 +8,10 @@ import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from chassis.embedded.watching import User, asked, has_stopped
+
 from noms.chassis.embedded.account import PREFERRED_ACCOUNTS
 from noms.chassis.embedded.places import CACHE_FOLDERS
 from noms.chassis.embedded.programs import DISTRIBUTION, INSTALLATION, PACKAGE
@@ -23,7 +25,7 @@ NOBODY = pwd.getpwnam("nobody")
 
 def account_of(pid: int) -> int:
     """The account that a process runs as."""
-    return int(subprocess.run(["ps", "-o", "uid=", "-p", str(pid)], capture_output=True, text=True, check=True).stdout)
+    return psutil.Process(pid).uids().effective
 
 
 @pytest.fixture
@@ -67,7 +69,7 @@ def test_a_checkout_below_a_folder_for_root_alone_is_served_from_the_cache_folde
 
     said = user(closed / "project" / ".noms" / "postgres", path=path).said()
 
-    command = Path(f"/proc/{said['server']}/cmdline").read_bytes().decode().split("\0")
+    command = psutil.Process(int(said["server"])).cmdline()
     program, data = Path(command[0]), Path(command[2])
     for used in (program, data, Path(str(said["sockets"]))):
         assert used.is_relative_to(CACHE_FOLDERS[0])
@@ -114,7 +116,7 @@ def test_an_account_without_an_entry_in_the_list_of_users_is_told_so(
 
     said = user(own / "home", python=reachable_python, path=reachable_path, uid=unnamed).said()
 
-    assert "no entry in the list of users" in str(said["refused"])
+    assert "not in the list of users" in str(said["refused"])
 
 
 def test_an_ordinary_account_has_its_server_run_as_itself(

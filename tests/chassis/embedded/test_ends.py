@@ -4,13 +4,13 @@ import asyncio
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from chassis.embedded.watching import User, asked, has_stopped
+
 from noms.chassis.embedded.databases import connect_as_superuser
 from noms.chassis.embedded.server import EmbeddedServer
 from noms.chassis.embedded.settings import ServerSettings
@@ -92,19 +92,6 @@ async def leave_busy(server: EmbeddedServer, *, seconds: float) -> None:
     await asyncio.sleep(0.1)
     connection.terminate()
     await asyncio.gather(begun, return_exceptions=True)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
-def test_a_killed_guard_takes_the_server_with_it_and_the_next_start_works(home: Path, user: Begin):
-    starter = user(home)
-    server = int(starter.said()["server"])
-    guard = int(Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()[1])
-
-    os.kill(guard, signal.SIGKILL)
-
-    with kept_server(home) as again:
-        assert again.listening.pid != server
-        assert asked(again, "SELECT 1") == 1
 
 
 def leave_stale_pid(home: Path, pid: int) -> None:

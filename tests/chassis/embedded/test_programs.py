@@ -1,11 +1,16 @@
 """The programs of the machine: the first set that is new enough, newest first among those in the usual places."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from noms.chassis.embedded.programs import embedded_programs, system_programs
+
+from noms.chassis.embedded.programs import PACKAGE, embedded_programs, system_programs
 from noms.chassis.embedded.refusal import ServerRefused
+
+SHARED = Path(__file__).parents[3] / "shared"
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +64,7 @@ def test_programs_are_found_where_pg_config_says(tmp_path: Path, monkeypatch: py
 def test_programs_that_are_too_old_are_named_in_the_refusal(tmp_path: Path):
     installed(tmp_path / "usr/lib/postgresql/14/bin", "14.9")
 
-    with pytest.raises(ServerRefused, match="found only PostgreSQL 14 in .*install the package 'postgresql'"):
+    with pytest.raises(ServerRefused, match=r"found only PostgreSQL 14 in .*install the package 'postgresql'"):
         system_programs(tmp_path)
 
 
@@ -74,3 +79,16 @@ def test_the_embedded_programs_are_those_of_version_18():
     assert found.major == 18
     assert os.access(found.postgres, os.X_OK)
     assert os.access(found.initdb, os.X_OK)
+
+
+def test_the_package_that_brings_the_programs_is_never_run():
+    question = (
+        "import sys; from noms.chassis.embedded import programs, server; programs.embedded_programs(); print(sorted(sys.modules))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", question], env=os.environ | {"PYTHONPATH": str(SHARED)}, capture_output=True, text=True, check=True
+    )
+
+    assert "noms.chassis.embedded.programs" in done.stdout
+    assert PACKAGE not in done.stdout

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from chassis.embedded.watching import User
-from noms.chassis.embedded.cluster import server_command
+
 from noms.chassis.embedded.account import server_account, server_environment
+from noms.chassis.embedded.cluster import server_command
 from noms.chassis.embedded.places import Places, socket_folder
 from noms.chassis.embedded.programs import embedded_programs
 from noms.chassis.embedded.refusal import ServerRefused, refusal_from

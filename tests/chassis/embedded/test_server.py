@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from chassis.embedded.watching import asked, has_stopped
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
 from noms.chassis.embedded.programs import find_programs
 from noms.chassis.embedded.refusal import ServerRefused
 from noms.chassis.embedded.server import EmbeddedServer
 from noms.chassis.embedded.settings import Programs, ServerSettings
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 
 def installed_programs() -> list[Programs]:

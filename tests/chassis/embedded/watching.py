@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import asyncpg
+
 from noms.chassis.embedded.databases import connect_as_superuser
 from noms.chassis.embedded.locks import FileLock
 from noms.chassis.embedded.server import EmbeddedServer

@@ -12,6 +12,7 @@ from noms.chassis.identity.caller import Caller, audience
 from noms.chassis.identity.permissions import Scope, may
 from noms.chassis.problems import problems
 from noms.chassis.refusals import NotFound, Refusal
+from noms.chassis.requests.express import Lane
 from noms.chassis.requests.headers import ExpectedVersion, meant_for, personal_json, tag_version
 from noms.chassis.requests.route import Session, room
 from noms.chassis.service import Service
@@ -167,6 +168,7 @@ specimen = Service(
     rooms=[books],
     scopes=[READ, WRITE, LISTS],
     events_scope=EVENTS,
+    lanes=[Lane("/v1/books/{isbn}/file", "[A-Z0-9]{1,20}", READ, BOOK_FILE)],
     roles={"keeper": [READ, WRITE, LISTS, EVENTS], "reader": [READ, LISTS]},
     constraints={"book_isbn_key": IsbnTaken},
 )

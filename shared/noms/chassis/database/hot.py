@@ -1,4 +1,4 @@
-"""Hot reads: one statement that sets the caller's reach, shapes the answer as JSON and writes the audit row.
+"""Hot reads: one statement that sets the caller's reach, shapes the answer as JSON and audits what it showed.
 
 The statement is built with SQLAlchemy Core once, at import, and sent as it is to the driver: one round trip, one implicit
 transaction. The order inside it is not left to the planner: the answer is a subquery that needs a value of the row which
@@ -21,7 +21,6 @@ from noms.chassis.database.shaping import word
 from noms.chassis.identity.caller import Caller
 
 _DIALECT = postgresql.asyncpg.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves dialect classes untyped
-_ABSENT = "absent"
 _LOST = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, ConnectionError)
 
 
@@ -73,14 +72,11 @@ def _statement(action: str, shape: Callable[[FromClause], Select[Any]]) -> Selec
     asked = select(_text("subject").label("subject"), reach_set.label("reach")).cte("asked").prefix_with("MATERIALIZED")
     body = cast(shape(asked).correlate(asked).scalar_subquery(), TEXT)
     answer = select(body.label("body"), asked.c.subject).select_from(asked).cte("answer").prefix_with("MATERIALIZED")
-    outcome = func.coalesce(
-        func.left(answer.c.body, 0) + word(DONE), word(_ABSENT)
-    )
     columns = {
-        "action": word(action), "outcome": cast(outcome, TEXT), "subject": answer.c.subject,
+        "action": word(action), "outcome": word(DONE), "subject": answer.c.subject,
         "who": _text("who"), "client": _text("client"), "organisation": _text("organisation"),
         "on_behalf_of": _text("on_behalf_of"), "trace_id": _text("trace_id"),
     }  # fmt: skip
-    audited = insert(AuditRow).from_select(list(columns), select(*(value.label(name) for name, value in columns.items())))
+    shown = select(*(value.label(name) for name, value in columns.items())).where(answer.c.body.is_not(None))
+    audited = insert(AuditRow).from_select(list(columns), shown)
     return select(answer.c.body).add_cte(audited.returning(AuditRow.audit_entry_id).cte("audited"))
-

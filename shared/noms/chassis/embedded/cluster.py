@@ -67,7 +67,7 @@ def refuse_other_major(programs: ServerPrograms, places: Places) -> None:
     if made_by != str(programs.major):
         raise ServerRefused(
             f"The data in {places.data} was made by PostgreSQL {made_by} and the programs are of PostgreSQL {programs.major}: "
-            "set NOMS_POSTGRES to 'system' or 'embedded', whichever made it, or move the folder away to begin with an empty database."
+            "set NOMS_POSTGRES to 'system' or 'embedded', whichever made it, or move the folder away to begin empty."
         )
 
 

@@ -62,9 +62,9 @@ def _started(order: Order) -> "subprocess.Popen[bytes]":
             libc.prctl(PR_SET_PDEATHSIG, order.stop_signal, 0, 0, 0)
 
     uid, gid = order.account or (None, None)
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - the command of our own starter
         order.command, env=order.environment, cwd="/", stdin=subprocess.DEVNULL, pass_fds=(order.alive_descriptor,),
-        user=uid, group=gid, extra_groups=None if uid is None else [], preexec_fn=end_with_the_guard,
+        user=uid, group=gid, extra_groups=None if uid is None else [], preexec_fn=end_with_the_guard,  # noqa: PLW1509 - no thread runs yet
     )  # fmt: skip
 
 

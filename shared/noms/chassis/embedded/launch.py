@@ -76,7 +76,7 @@ def _launched(settings: ServerSettings, places: Places, programs: ServerPrograms
     )
     with places.log.open("ab") as log:
         command = [sys.executable, "-I", "-S", str(Path(guard.__file__).resolve()), json.dumps(order)]
-        started = subprocess.Popen(
+        started = subprocess.Popen(  # noqa: S603 - our own guard
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,

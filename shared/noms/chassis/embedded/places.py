@@ -20,7 +20,9 @@ from noms.chassis.embedded.refusal import ServerRefused, refusal_of_folder
 LONGEST_SOCKET_PATH_BYTES = 103
 """The shortest of the limits that systems set: 108 with its closing zero on Linux, 104 on macOS."""
 
-CACHE_FOLDERS = (Path("/var/cache/noms"), Path(f"/var/tmp/noms-cache-{os.geteuid()}"))
+FOR_ITS_OWNER_ALONE = 0o700
+
+CACHE_FOLDERS = (Path("/var/cache/noms"), Path(f"/var/tmp/noms-cache-{os.geteuid()}"))  # noqa: S108 - only used if it is ours
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def within_reach(programs: ServerPrograms, places: Places, directory: Path) -> S
         return programs
     if programs.packed_root is None:
         raise ServerRefused(
-            f"The account that runs PostgreSQL cannot reach {programs.postgres}: install PostgreSQL where every account can run it."
+            f"The account that runs PostgreSQL cannot reach {programs.postgres}: install it where every account can run it."
         )
     try:
         copied_root = cache_folder(directory, places.account) / f"programs-{embedded_version()}"
@@ -129,9 +131,9 @@ def socket_folder(places: Places, port: int) -> Path:
     """A folder that only the server's account may enter, short enough for the path of a unix socket."""
     inside = places.home / "socket"
     if _fits(inside, port):
-        inside.mkdir(mode=0o700, exist_ok=True)
+        inside.mkdir(mode=FOR_ITS_OWNER_ALONE, exist_ok=True)
         return given_to(inside, places.account)
-    for base in dict.fromkeys((Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"))):
+    for base in dict.fromkeys((Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"))):  # noqa: S108 - see _is_or_becomes_ours
         short = base / f"noms-{_name_for(places.home)}"
         if base.is_dir() and _fits(short, port) and places.account.reaches(base) and _is_or_becomes_ours(short, places.account):
             return short
@@ -142,7 +144,7 @@ def given_to(folder: Path, account: Account) -> Path:
     """Hand a folder that we made to the server's account, for it alone."""
     if not account.is_ours:
         os.chown(folder, account.uid, account.gid)
-    folder.chmod(0o700)
+    folder.chmod(FOR_ITS_OWNER_ALONE)
     return folder
 
 
@@ -151,7 +153,7 @@ def make_passable(folder: Path, account: Account) -> None:
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
         each.mkdir(exist_ok=True)
-        each.chmod(0o700 if account.is_ours else 0o755)
+        each.chmod(FOR_ITS_OWNER_ALONE if account.is_ours else 0o755)
 
 
 def nearest_existing(path: Path) -> Path:
@@ -162,12 +164,12 @@ def nearest_existing(path: Path) -> Path:
 def _is_or_becomes_ours(folder: Path, account: Account) -> bool:
     """Whether the folder, in a place where anybody may make folders, is the account's own and closed to all others."""
     try:
-        folder.mkdir(mode=0o700)
+        folder.mkdir(mode=FOR_ITS_OWNER_ALONE)
         given_to(folder, account)
     except FileExistsError:
         pass
     found = folder.lstat()
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == account.uid and stat.S_IMODE(found.st_mode) == 0o700
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == account.uid and stat.S_IMODE(found.st_mode) == FOR_ITS_OWNER_ALONE
 
 
 def _home_within_reach(directory: Path, account: Account) -> Path:

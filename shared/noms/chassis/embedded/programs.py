@@ -109,6 +109,7 @@ def _major_of(folder: Path) -> int | None:
 
 def _said(command: list[str]) -> str:
     try:
-        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=20).stdout
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=20)  # noqa: S603 - no shell
     except (OSError, subprocess.TimeoutExpired):
         return ""
+    return done.stdout

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from types import TracebackType
+from typing import Self
 from urllib.parse import quote
 
 from noms.chassis.embedded.launch import Guard, join_or_launch, stop_signal
@@ -26,7 +27,7 @@ class EmbeddedServer:
         self._guard: Guard | None = None
         self._listening: Listening | None = None
 
-    def __enter__(self) -> "EmbeddedServer":
+    def __enter__(self) -> Self:
         self.start()
         return self
 

@@ -101,16 +101,23 @@ class Verifier:
             NotAuthenticated: the token is malformed, forged, expired, for somebody else, or of another type.
 
         """
-        known = self._verified.get(token)
-        if known is not None and known[0] > time.time():
-            self._verified.move_to_end(token)
-            return known[1]
+        known = self.remembered(token)
+        if known is not None:
+            return known
         claims = await self._verify(token)
         caller = self._caller_of(claims)
         self._verified[token] = (claims.exp, caller)
         if len(self._verified) > self._remembers:
             self._verified.popitem(last=False)
         return caller
+
+    def remembered(self, token: str) -> Caller | None:
+        """Who presents this token, if it was verified before and has not expired."""
+        known = self._verified.get(token)
+        if known is None or known[0] <= time.time():
+            return None
+        self._verified.move_to_end(token)
+        return known[1]
 
     async def _verify(self, token: str) -> Claims:
         try:

@@ -59,9 +59,14 @@ def tag_version(response: Response, version: int) -> None:
     response.headers["ETag"] = f'"{version}"'
 
 
+def entity_tag(body: bytes) -> str:
+    """The strong ETag of an answer that has no version of its own: a digest of its bytes."""
+    return f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+
+
 def personal_json(request: Request, body: bytes) -> Response:
     """Answer with JSON that PostgreSQL shaped; 304 when the caller holds the same bytes already."""
-    tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    tag = entity_tag(body)
     headers = {"ETag": tag, "Cache-Control": "no-store"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)

@@ -1,0 +1,67 @@
+"""`noms audit`: whether the record of acts and readings is whole."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from noms.chassis.audit.checkpoint import signing_key
+from noms.chassis.audit.verify import Verdict, verify
+from noms.chassis.database.engine import Database
+from noms.chassis.embedded.refusal import ServerRefused
+from noms.chassis.settings import Settings
+from noms.cli.databases import MigrationUrlMissing, ServiceDatabase, open_databases
+from noms.cli.places import LocalEstate, project_root
+from noms.cli.screen import progress, results, stop
+
+audit = typer.Typer(help="Check the audit record.", no_args_is_help=True)
+
+
+@audit.callback()
+def _group() -> None:
+    """Check the audit record."""
+
+
+async def _check(estate: LocalEstate, databases: Mapping[str, ServiceDatabase]) -> list[Verdict]:
+    key = signing_key(estate.audit_key_file).public_key()
+    verdicts = []
+    with Progress(console=progress, transient=True) as bars:
+        for service, database in databases.items():
+            bar = bars.add_task(service, total=None)
+            opened = Database(service, Settings(database_url=database.app_url, jwks="", follow=False))  # type: ignore[arg-type]
+            try:
+                moved = lambda done, total, bar=bar: bars.update(bar, completed=done, total=total)  # noqa: E731
+                verdicts.append(await verify(opened, estate.checkpoints, key, moved))
+            finally:
+                await opened.close()
+    return verdicts
+
+
+@audit.command("verify")
+def verify_audit(as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False) -> None:
+    """Walk each service's audit chain and compare it with the signed checkpoints; exits 1 when anything was changed."""
+    estate = LocalEstate(project_root())
+    if not estate.audit_key_file.exists():
+        stop("there is no audit key yet: start the services once with `make run`.")
+    try:
+        with open_databases(estate) as databases:
+            verdicts = asyncio.run(_check(estate, databases))
+    except (ServerRefused, MigrationUrlMissing) as refused:
+        stop(str(refused))
+    if as_json:
+        typer.echo(json.dumps([asdict(verdict) for verdict in verdicts]))
+    else:
+        _show(verdicts)
+    raise typer.Exit(0 if all(verdict.holds for verdict in verdicts) else 1)
+
+
+def _show(verdicts: list[Verdict]) -> None:
+    for verdict in verdicts:
+        word = "[green]whole[/]" if verdict.holds else "[bold red]CHANGED[/]"
+        results.print(f"{verdict.service:<15} {word}  {verdict.entries:,} entries, {verdict.checkpoints:,} checkpoints")
+        for fault in verdict.faults[:20]:
+            results.print(f"    at {fault.sequence}: {fault.says}")

@@ -1,0 +1,84 @@
+"""The databases of the local estate: the embedded server's, or those that NOMS_DATABASE_URL_<SERVICE> names."""
+
+import asyncio
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from sqlalchemy.engine import make_url
+
+from noms.chassis.database.migrate import migrations_of, upgrade
+from noms.chassis.embedded.databases import ensure_database
+from noms.chassis.embedded.server import EmbeddedServer
+from noms.chassis.embedded.settings import ServerSettings
+from noms.cli.personas import SERVICES
+from noms.cli.places import LocalEstate
+from noms.cli.screen import step
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDatabase:
+    """The two roles' addresses of one service's database."""
+
+    app_url: str
+    owner_url: str
+
+    @property
+    def app_role(self) -> str:
+        """The runtime role's name."""
+        return str(make_url(self.app_url).username)
+
+
+class MigrationUrlMissing(RuntimeError):
+    """A database was given for the service, but not the owner's address for its migrations."""
+
+
+def _given(service: str) -> ServiceDatabase | None:
+    app = os.environ.get(f"NOMS_DATABASE_URL_{service.upper()}")
+    if not app:
+        return None
+    owner = os.environ.get(f"NOMS_MIGRATION_URL_{service.upper()}")
+    if not owner:
+        raise MigrationUrlMissing(
+            f"NOMS_DATABASE_URL_{service.upper()} is set: set NOMS_MIGRATION_URL_{service.upper()} too, to the owner's address."
+        )
+    return ServiceDatabase(app, owner)
+
+
+async def _embedded(server: EmbeddedServer, service: str) -> ServiceDatabase:
+    owner, app = f"{service}_owner", f"{service}_app"
+    await ensure_database(server, service, owner, app)
+    return ServiceDatabase(server.url(service, app), server.url(service, owner))
+
+
+def server_settings(estate: LocalEstate) -> ServerSettings:
+    """The embedded server of this estate."""
+    return replace(ServerSettings.of_project(estate.root), directory=estate.folder / "postgres")
+
+
+@contextmanager
+def open_databases(estate: LocalEstate) -> Iterator[Mapping[str, ServiceDatabase]]:
+    """A migrated database for each service, for as long as the context lasts."""
+    databases = {service: given for service in SERVICES if (given := _given(service)) is not None}
+    missing = [service for service in SERVICES if service not in databases]
+    if not missing:
+        yield migrated(databases)
+        return
+    with step("starting PostgreSQL"):
+        server = EmbeddedServer(server_settings(estate))
+        server.start()
+    try:
+        for service in missing:
+            databases[service] = asyncio.run(_embedded(server, service))
+        yield migrated(databases)
+    finally:
+        server.stop()
+
+
+def migrated(databases: Mapping[str, ServiceDatabase]) -> Mapping[str, ServiceDatabase]:
+    """Bring each database to the newest schema."""
+    for service, database in databases.items():
+        with step(f"migrating {service}"):
+            upgrade(migrations_of(service), database.owner_url, database.app_role)
+    return databases

@@ -1,0 +1,35 @@
+"""Whom one can sign in as locally: one persona for each kind of user, in the demo estate's London trust and contracted prison."""
+
+from collections.abc import Mapping
+
+from noms.chassis.identity.caller import CallerKind
+from noms.chassis.identity.issuer import Persona
+
+DEMO_TRUST = "LDN"
+DEMO_REGION = "LON"
+DEMO_PRISON = "RHI"
+DEMO_CONTRACTOR = "G4S"
+
+SERVICES = ("commissioning", "offender_mgmt", "interventions")
+
+_TRUST = {"organisations": [DEMO_TRUST]}
+_PRISON = {"establishments": [DEMO_PRISON]}
+_STAFF, _SYSTEM = CallerKind.STAFF, CallerKind.SYSTEM
+
+_EVERYBODY = (
+    Persona("commissioner", "DOM-LON", _STAFF, ("commissioner",), {"regions": [DEMO_REGION], "organisations": [DEMO_TRUST]}),
+    Persona("contract-manager", "NOMS", _STAFF, ("contract-manager",), {**_TRUST, **_PRISON, "regions": [DEMO_REGION]}),
+    Persona("offender-manager", DEMO_TRUST, _STAFF, ("offender-manager",), _TRUST),
+    Persona("offender-supervisor", DEMO_CONTRACTOR, _STAFF, ("offender-supervisor",), _PRISON),
+    Persona("programme-team", DEMO_TRUST, _STAFF, ("programme-team",), _TRUST),
+    Persona("trust-system", DEMO_TRUST, _SYSTEM, ("trust-system",), _TRUST, on_behalf_of="offender-manager"),
+    Persona("contractor-system", DEMO_CONTRACTOR, _SYSTEM, ("contractor-system",), _PRISON, on_behalf_of="offender-supervisor"),
+    Persona("auditor", "NOMS", _STAFF, ("auditor",), {"everything": True}),
+)
+PERSONAS: Mapping[str, Persona] = {persona.name: persona for persona in _EVERYBODY}
+"""By name, as `noms token --as` takes them."""
+
+
+def service_persona(service: str) -> Persona:
+    """A service as the others know it when it calls them."""
+    return Persona(f"{service}-service", "NOMS", _SYSTEM, (f"{service}-service",), {"everything": True})
