@@ -46,6 +46,15 @@ _BY_STATUS: Mapping[int, type[Refusal]] = {
 }
 
 
+_LONGEST_NAME = 100
+_MOST_FAULTS = 100
+_QUIET: Mapping[str, str] = {
+    "union_tag_invalid": "none of the kinds that are expected here",
+    "uuid_parsing": "a UUID is expected",
+}
+"""Faults whose own message repeats a part of what was offered."""
+
+
 def problem_type(code: str) -> str:
     """The stable address, on the same service, of the page that explains a code."""
     return f"/problems/{code}"
@@ -75,6 +84,17 @@ def problem_response(refusal: Refusal) -> Response:
     return Response(body, refusal.status, headers, MEDIA_TYPE)
 
 
+def answer_to(error: Exception, constraints: Constraints, method: str) -> Response:
+    """The problem document for any failure. A fault of ours is logged, by its type and place and never by its words."""
+    refusal = refusal_from(error, constraints)
+    if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _log.error("request failed", code=refusal.code, method=method, error=type(error).__name__, exc_info=error)
+    response = problem_response(refusal)
+    if isinstance(error, HTTPException) and error.headers and "Allow" in error.headers:
+        response.headers["Allow"] = error.headers["Allow"]
+    return response
+
+
 def problems(*refused: type[Refusal]) -> dict[int | str, dict[str, Any]]:
     """The `responses=` of an operation: each refusal that it can answer, with an example."""
     entries: dict[int | str, dict[str, Any]] = {}
@@ -96,31 +116,29 @@ def _example(refusal: type[Refusal]) -> dict[str, Any]:
 
 
 def _pointer(location: tuple[str | int, ...]) -> str:
-    place, *path = location
+    place, *path = (str(part)[:_LONGEST_NAME] for part in location)
     if place == "body":
-        return "".join(f"/{part}" for part in path) or "/"
-    return f"{place}:{'/'.join(str(part) for part in path)}"
+        return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in path)
+    return f"{place}:{'/'.join(path)}"
+
+
+def _message(fault: Mapping[str, Any]) -> str:
+    """What is wrong, in words that do not repeat what was offered."""
+    return _QUIET.get(fault["type"], str(fault["msg"]).removeprefix("Value error, "))
 
 
 def invalid_from(error: RequestValidationError) -> Refusal:
     """Name every field that is not as the schema says, without repeating what was offered."""
     faults = error.errors()
     if any(fault["type"] == "json_invalid" for fault in faults):
-        return refusals.BadRequest("The body is not JSON.")
+        return refusals.BadRequest("The body is not JSON in UTF-8 with every key once.")
     if any(fault["type"] == "missing" and str(fault["loc"][-1]).lower() == "idempotency-key" for fault in faults):
         return refusals.IdempotencyKeyMissing()
-    if any(
-        fault["loc"] == ("body",) and fault["type"] == "model_attributes_type" and isinstance(fault["input"], bytes)
-        for fault in faults
-    ):
+    if any(fault["loc"] == ("body",) and isinstance(fault["input"], bytes) for fault in faults):
         return refusals.UnsupportedMediaType()
+    named = faults[:_MOST_FAULTS]
     return refusals.Invalid(
-        errors=[
-            FieldError(
-                pointer=_pointer(tuple(fault["loc"])), code=fault["type"], message=fault["msg"].removeprefix("Value error, ")
-            )
-            for fault in faults
-        ]
+        errors=[FieldError(pointer=_pointer(tuple(fault["loc"])), code=fault["type"], message=_message(fault)) for fault in named]
     )
 
 
@@ -142,10 +160,7 @@ def install_problems(app: FastAPI, constraints: Constraints) -> None:
     """Let every failure of the application answer a problem document, and serve the page behind each code."""
 
     async def answer_problem(request: Request, error: Exception) -> Response:
-        refusal = refusal_from(error, constraints)
-        if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            _log.error("request failed", code=refusal.code, method=request.method, error=type(error).__name__, exc_info=error)
-        return problem_response(refusal)
+        return answer_to(error, constraints, request.method)
 
     for kind in _EXPECTED:
         app.add_exception_handler(kind, answer_problem)

@@ -64,9 +64,14 @@ class Settings(BaseSettings):
     telemetry: bool = Field(default=False, description="Whether to export OpenTelemetry traces.")
 
     @model_validator(mode="after")
-    def production_has_its_own_secret(self) -> Self:
-        if self.environment is Environment.PRODUCTION and self.secret.get_secret_value() == DEVELOPMENT_SECRET:
+    def production_is_closed(self) -> Self:
+        """Refuse conveniences of development in production."""
+        if self.environment is not Environment.PRODUCTION:
+            return self
+        if self.secret.get_secret_value() == DEVELOPMENT_SECRET:
             raise ValueError("NOMS_SECRET must be set in production: it encrypts paging cursors")
+        if self.jwks.startswith("http://"):
+            raise ValueError("NOMS_JWKS must be an https address or a mounted file in production")
         return self
 
     def peer_url(self, service: str) -> str:

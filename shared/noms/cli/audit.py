@@ -2,11 +2,14 @@
 
 import asyncio
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import SecretStr
 from rich.progress import Progress
 
 from noms.chassis.audit.checkpoint import signing_key
@@ -26,16 +29,23 @@ def _group() -> None:
     """Check the audit record."""
 
 
-async def _check(estate: LocalEstate, databases: Mapping[str, ServiceDatabase]) -> list[Verdict]:
-    key = signing_key(estate.audit_key_file).public_key()
+def _places(estate: LocalEstate) -> tuple[Path, Path]:
+    """The signing key and the folder of checkpoints: as a service is told them, else those of the local estate."""
+    key = os.environ.get("NOMS_AUDIT_KEY_FILE")
+    checkpoints = os.environ.get("NOMS_AUDIT_CHECKPOINT_DIRECTORY")
+    return Path(key) if key else estate.audit_key_file, Path(checkpoints) if checkpoints else estate.checkpoints
+
+
+async def _check(key_file: Path, checkpoints: Path, databases: Mapping[str, ServiceDatabase]) -> list[Verdict]:
+    key = signing_key(key_file).public_key()
     verdicts = []
     with Progress(console=progress, transient=True) as bars:
         for service, database in databases.items():
             bar = bars.add_task(service, total=None)
-            opened = Database(service, Settings(database_url=database.app_url, jwks="", follow=False))  # type: ignore[arg-type]
+            opened = Database(service, Settings(database_url=SecretStr(database.app_url), jwks="", follow=False))
             try:
                 moved = lambda done, total, bar=bar: bars.update(bar, completed=done, total=total)  # noqa: E731
-                verdicts.append(await verify(opened, estate.checkpoints, key, moved))
+                verdicts.append(await verify(opened, checkpoints, key, moved))
             finally:
                 await opened.close()
     return verdicts
@@ -45,11 +55,12 @@ async def _check(estate: LocalEstate, databases: Mapping[str, ServiceDatabase]) 
 def verify_audit(as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False) -> None:
     """Walk each service's audit chain and compare it with the signed checkpoints; exits 1 when anything was changed."""
     estate = LocalEstate(project_root())
-    if not estate.audit_key_file.exists():
+    key_file, checkpoints = _places(estate)
+    if not key_file.exists():
         stop("there is no audit key yet: start the services once with `make run`.")
     try:
         with open_databases(estate) as databases:
-            verdicts = asyncio.run(_check(estate, databases))
+            verdicts = asyncio.run(_check(key_file, checkpoints, databases))
     except (ServerRefused, MigrationUrlMissing) as refused:
         stop(str(refused))
     if as_json:

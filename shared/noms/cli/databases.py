@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -58,12 +58,12 @@ def server_settings(estate: LocalEstate) -> ServerSettings:
 
 
 @contextmanager
-def open_databases(estate: LocalEstate) -> Iterator[Mapping[str, ServiceDatabase]]:
-    """A migrated database for each service, for as long as the context lasts."""
-    databases = {service: given for service in SERVICES if (given := _given(service)) is not None}
-    missing = [service for service in SERVICES if service not in databases]
+def open_databases(estate: LocalEstate, services: Sequence[str] = SERVICES) -> Iterator[Mapping[str, ServiceDatabase]]:
+    """The database of each service, for as long as the context lasts. PostgreSQL is started only for those not given by URL."""
+    databases = {service: given for service in services if (given := _given(service)) is not None}
+    missing = [service for service in services if service not in databases]
     if not missing:
-        yield migrated(databases)
+        yield databases
         return
     with step("starting PostgreSQL"):
         server = EmbeddedServer(server_settings(estate))
@@ -71,14 +71,13 @@ def open_databases(estate: LocalEstate) -> Iterator[Mapping[str, ServiceDatabase
     try:
         for service in missing:
             databases[service] = asyncio.run(_embedded(server, service))
-        yield migrated(databases)
+        yield databases
     finally:
         server.stop()
 
 
-def migrated(databases: Mapping[str, ServiceDatabase]) -> Mapping[str, ServiceDatabase]:
+def migrate_all(databases: Mapping[str, ServiceDatabase]) -> None:
     """Bring each database to the newest schema."""
     for service, database in databases.items():
         with step(f"migrating {service}"):
             upgrade(migrations_of(service), database.owner_url, database.app_role)
-    return databases

@@ -13,7 +13,6 @@ import typer
 
 from noms.chassis.embedded.programs import find_programs
 from noms.chassis.embedded.refusal import ServerRefused
-
 from noms.cli.databases import server_settings
 from noms.cli.personas import SERVICES
 from noms.cli.places import LocalEstate, project_root

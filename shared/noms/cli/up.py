@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import Mapping
 
-
 from noms.chassis.embedded.refusal import ServerRefused
 from noms.chassis.identity.issuer import RefusedInProduction
 from noms.chassis.processes import Command, PortInUse, ProcessDied, StopAsked, Supervisor, refuse_port_in_use
-from noms.cli.databases import MigrationUrlMissing, ServiceDatabase, open_databases
+from noms.cli.databases import MigrationUrlMissing, ServiceDatabase, migrate_all, open_databases
 from noms.cli.furnish import furnish
 from noms.cli.personas import DEMO_PRISON, PERSONAS, SERVICES
 from noms.cli.places import LocalEstate, project_root
@@ -53,6 +52,7 @@ def up() -> None:
             refuse_port_in_use(_port_only(estate, process))
         estate.prepare()
         with open_databases(estate) as databases:
+            migrate_all(databases)
             _run(estate, databases)
     except StopAsked:
         return

@@ -23,7 +23,7 @@ async def _keep_as_it_is(_connection: asyncpg.Connection) -> None:
 
 
 def connection_arguments(url: URL) -> dict[str, Any]:
-    """The same address as keyword arguments of asyncpg; a unix socket travels as `?host=`."""
+    """The same address as keyword arguments of asyncpg: a unix socket travels as `?host=`, and `?ssl=verify-full` passes through."""
     query = dict(url.query)
     port = query.get("port") or url.port
     return {
@@ -32,7 +32,7 @@ def connection_arguments(url: URL) -> dict[str, Any]:
         "user": url.username,
         "password": url.password,
         "database": url.database,
-    }
+    } | {name: value for name, value in query.items() if name not in {"host", "port"}}
 
 
 class Database:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Select, bindparam, cast, func, literal_column
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, bindparam, cast, func, literal_column
 from sqlalchemy.dialects.postgresql import ARRAY, JSON, TEXT, aggregate_order_by
 
 REACH = bindparam("reach", type_=ARRAY(TEXT))
@@ -15,12 +15,12 @@ def word(text: str) -> ColumnElement[str]:
     return literal_column("'" + text.replace("'", "''") + "'", TEXT)
 
 
-def reachable(audience: ColumnElement[Any]) -> ColumnElement[bool]:
+def reachable(audience: SQLColumnExpression[Any]) -> ColumnElement[bool]:
     """Only rows within the caller's reach: `where(reachable(PersonRow.audience))`."""
     return audience.op("&&", is_comparison=True, return_type=None)(REACH)
 
 
-def json_of(contract: type[BaseModel], **values: ColumnElement[Any] | Any) -> ColumnElement[Any]:
+def json_of(contract: type[BaseModel], **values: Any) -> ColumnElement[Any]:
     """A JSON object with exactly the fields of the contract, in its order.
 
     Raises:
@@ -34,7 +34,7 @@ def json_of(contract: type[BaseModel], **values: ColumnElement[Any] | Any) -> Co
     return func.json_build_object(*pairs, type_=JSON)
 
 
-def json_list(item: ColumnElement[Any], rows: Select[Any], *order_by: ColumnElement[Any]) -> ColumnElement[Any]:
+def json_list(item: SQLColumnExpression[Any], rows: Select[Any], *order_by: SQLColumnExpression[Any]) -> ColumnElement[Any]:
     """A JSON array of one object per row, sorted; the empty array when there is none.
 
     `rows` is a statement over the tables that `item` names: its FROM and WHERE are kept, its columns replaced.
@@ -44,7 +44,7 @@ def json_list(item: ColumnElement[Any], rows: Select[Any], *order_by: ColumnElem
     return func.coalesce(listed, cast(word("[]"), JSON), type_=JSON)
 
 
-def json_instant(column: ColumnElement[Any]) -> ColumnElement[Any]:
+def json_instant(column: SQLColumnExpression[Any]) -> ColumnElement[Any]:
     """An instant as the wire writes it: UTC, microseconds, Z."""
     return func.to_char(
         func.timezone(word("UTC"), column),
