@@ -124,6 +124,10 @@ class Supervisor:
             self._tell_guard("+", process.pid)
             self._children.append(_Child(command, process, log))
 
+    def process_ids(self) -> Mapping[str, int]:
+        """The process id of each process that was started, by name."""
+        return {child.command.name: child.process.pid for child in self._children}
+
     def wait_until_ready(self) -> None:
         """Return when every process answers at its address; raises ProcessDied for one that ends or takes too long."""
         give_up_at = time.monotonic() + self.ready_timeout_seconds

@@ -1,0 +1,164 @@
+"""`make bench`: start one private PostgreSQL and all variants, compare their answers, then load them in turn."""
+
+import asyncio
+import json
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import asyncpg
+import typer
+from rich.console import Console
+from sqlalchemy.engine import make_url
+
+from bench import seed
+from bench.load import Target, drive, fetch
+from bench.machine import cpu_seconds, resident_megabytes
+from bench.report import Measured, show
+from noms.chassis.database.engine import connection_arguments
+from noms.chassis.database.migrate import migrations_of, upgrade
+from noms.chassis.embedded.databases import ensure_database
+from noms.chassis.embedded.server import EmbeddedServer
+from noms.chassis.embedded.settings import ServerSettings
+from noms.chassis.identity.caller import CallerKind
+from noms.chassis.identity.issuer import DevelopmentIssuer, Persona
+from noms.chassis.processes import Command, Supervisor
+from noms.chassis.settings import Environment
+
+ROOT = Path(__file__).resolve().parents[1]
+SERVICES = ("commissioning", "offender_mgmt", "interventions")
+PORTS = {"product": 9201, "bare": 9202, "orm": 9203, "commissioning": 9204, "interventions": 9205}
+APPLICATIONS = {
+    "product": "services.offender_mgmt.main:application", "bare": "bench.variants:bare", "orm": "bench.variants:orm",
+    "commissioning": "services.commissioning.main:application", "interventions": "services.interventions.main:application",
+}  # fmt: skip
+CONNECTIONS = 16
+COMPARED = 200
+BENCH_ISSUER = "http://issuer.bench"
+says = Console(stderr=True, highlight=False)
+
+
+def databases(server: EmbeddedServer, cases: int) -> Mapping[str, str]:
+    """A migrated database for each service, offender_mgmt's filled with cases; answers the runtime role's addresses."""
+    for service in SERVICES:
+        asyncio.run(ensure_database(server, service, f"{service}_owner", f"{service}_app"))
+        upgrade(migrations_of(service), server.url(service, f"{service}_owner"), f"{service}_app")
+    with says.status(f"making {cases:,} cases"):
+        asyncio.run(_fill(server.url("offender_mgmt", "postgres"), cases))
+    return {service: server.url(service, f"{service}_app") for service in SERVICES}
+
+
+async def _fill(url: str, cases: int) -> None:
+    connection = await asyncpg.connect(**connection_arguments(make_url(url)))
+    try:
+        for statement in seed.statements(cases):
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+@contextmanager
+def running(urls: Mapping[str, str], folder: Path, issuer: DevelopmentIssuer) -> Iterator[tuple[Mapping[str, int], Mapping[str, float]]]:
+    """All variants, each a process of its own; answers their process ids and how long each took to be ready."""
+    jwks = folder / "jwks.json"
+    jwks.write_text(json.dumps(issuer.jwks()))
+    told = {f"NOMS_DATABASE_URL_{service.upper()}": url for service, url in urls.items()}
+    code = os.pathsep.join([str(ROOT), str(ROOT / "shared")])
+    environment = {**os.environ, **told, "NOMS_JWKS": str(jwks), "NOMS_ISSUER": BENCH_ISSUER, "NOMS_FOLLOW": "false",
+                   "NOMS_LOG_LEVEL": "WARNING", "PYTHONPATH": code}  # fmt: skip
+    starts = {}
+    with Supervisor(folder / "logs") as supervisor:
+        for name, application in APPLICATIONS.items():
+            ready = f"http://127.0.0.1:{PORTS[name]}/ping" if application.startswith("services") else None
+            arguments = [sys.executable, "-m", "uvicorn", application, "--factory", "--port", str(PORTS[name]), "--no-access-log",
+                         "--log-level", "warning"]  # fmt: skip
+            begun = time.monotonic()
+            supervisor.start(Command(name, arguments, environment, ROOT, ready, PORTS[name]))
+            supervisor.wait_until_ready()
+            starts[name] = time.monotonic() - begun
+        asyncio.run(_await_open(PORTS["bare"], PORTS["orm"]))
+        yield supervisor.process_ids(), starts
+
+
+async def _await_open(*ports: int) -> None:
+    for port in ports:
+        for _ in range(200):
+            try:
+                (await asyncio.open_connection("127.0.0.1", port))[1].close()
+                break
+            except OSError:
+                await asyncio.sleep(0.1)
+
+
+def targets(token: str, crns: list[str]) -> Mapping[str, Mapping[str, Target]]:
+    """What is asked of whom: page, then variant."""
+    authorised = f"Authorization: Bearer {token}\r\n"
+    pages = {"case file": [f"/v1/persons/{crn}/case-file" for crn in crns], "case list": ["/v1/cases"]}
+    return {
+        page: {name: Target(PORTS[name], paths, authorised if name == "product" else "") for name in ("product", "bare", "orm")}
+        for page, paths in pages.items()
+    }
+
+
+async def compare(wanted: Mapping[str, Mapping[str, Target]]) -> None:
+    """Stop unless all variants give the same answers: a fast wrong page is not a result."""
+    for page, variants in wanted.items():
+        for path in variants["product"].paths[:COMPARED]:
+            answers = {name: await fetch(target, path) for name, target in variants.items()}
+            bodies = {name: json.loads(body) for name, (status, body) in answers.items() if status == 200}  # noqa: PLR2004
+            if len(bodies) < len(variants) or any(body != bodies["product"] for body in bodies.values()):
+                told = {name: (status, body[:300]) for name, (status, body) in answers.items()}
+                raise SystemExit(f"the variants disagree on {page} {path}: {told}")
+
+
+async def measure(wanted: Mapping[str, Mapping[str, Target]], pids: Mapping[str, int], rounds: int, seconds: float) -> list[Measured]:
+    """Load each variant in turn, round by round, so that a slow minute of the machine hits all alike."""
+    found = []
+    for page, variants in wanted.items():
+        for target in variants.values():
+            await drive(target, connections=CONNECTIONS, seconds=1)
+        seen: dict[str, list[tuple[float, object]]] = {name: [] for name in variants}
+        for number in range(rounds):
+            for name, target in variants.items():
+                says.print(f"[dim]{page}, round {number + 1} of {rounds}: {name}[/]")
+                before = cpu_seconds(pids[name])
+                one = await drive(target, connections=CONNECTIONS, seconds=seconds)
+                seen[name].append(((cpu_seconds(pids[name]) - before) / one.requests * 1e6, one))
+        for name, pairs in seen.items():
+            cpu = sorted(each for each, _ in pairs)[len(pairs) // 2]
+            found.append(Measured(page, name, [one for _, one in pairs], cpu))  # type: ignore[misc]
+    return found
+
+
+def main(
+    cases: Annotated[int, typer.Option(help="How many cases to make.")] = seed.CASES,
+    rounds: Annotated[int, typer.Option(help="Rounds of load for each variant.")] = 5,
+    seconds: Annotated[float, typer.Option(help="Seconds of load in a round.")] = 3.0,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures to this file.")] = None,
+) -> None:
+    """Measure the case file and the case list against a bare handler and against ORM objects."""
+    crns = [f"B{number:06d}" for number in range(10, cases, max(10, cases // 1_000 // 10 * 10))]
+    with tempfile.TemporaryDirectory() as made, EmbeddedServer(ServerSettings.for_tests()) as server:
+        folder = Path(made)
+        issuer = DevelopmentIssuer.in_folder(folder, environment=Environment.TEST, issuer=BENCH_ISSUER)
+        urls = databases(server, cases)
+        reader = Persona("bench", "LDN", CallerKind.STAFF, ("programme-team",), {"organisations": ["LDN"]})
+        with running(urls, folder, issuer) as (pids, starts):
+            says.print(f"[dim]Python {platform.python_version()}, {os.cpu_count()} cores, {cases:,} cases[/]")
+            wanted = targets(issuer.token(reader), crns)
+            asyncio.run(compare(wanted))
+            found = asyncio.run(measure(wanted, pids, rounds, seconds))
+            services = ("product", "commissioning", "interventions")
+            memory = {name: resident_megabytes(pids[name]) for name in services}
+            well = show(found, memory, {name: starts[name] for name in services}, json_file)
+    raise typer.Exit(0 if well else 1)
+
+
+if __name__ == "__main__":
+    typer.run(main)
