@@ -7,13 +7,14 @@ router, which answers the same; a test holds the two ways against each other.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from noms.chassis.database.engine import Database
 from noms.chassis.database.hot import HotRead
+from noms.chassis.identity.caller import Caller
 from noms.chassis.identity.permissions import Scope as Permission
 from noms.chassis.identity.tokens import Verifier
 from noms.chassis.requests.headers import entity_tag
@@ -32,7 +33,9 @@ class Lane:
     """The pattern of the parameter, such as `[A-Z][0-9]{6}`."""
 
     permission: Permission
-    read: HotRead
+    read: Callable[[Caller], HotRead]
+    """Which statement a caller gets: what their role may see can decide it."""
+
     pattern: "re.Pattern[str]" = field(init=False)
 
     def __post_init__(self) -> None:
@@ -68,7 +71,7 @@ async def _answered(lane: Lane, subject: str, scope: Scope, send: Send) -> bool:
     if caller is None or lane.permission.name not in caller.scopes:
         return False
     database: Database = state.database
-    text = await lane.read.fetch(database, caller, subject)
+    text = await lane.read(caller).fetch(database, caller, subject)
     if text is None:
         return False
     body = text.encode()
