@@ -50,6 +50,16 @@ async def take_checkpoint(database: Database, settings: Settings) -> None:
     await asyncio.to_thread(checkpoint.keep, settings.audit_checkpoint_directory, signed)
 
 
+async def close_the_books(database: Database, settings: Settings) -> None:
+    """At the end, seal what is not sealed and sign the last head; a database that is away does not hold up the end."""
+    try:
+        if settings.audit_key_file is not None:
+            await put_in_order(database)
+            await take_checkpoint(database, settings)
+    except Exception as error:  # noqa: BLE001 - the next start seals what is left
+        _log.warning("the last checkpoint is missing", error=type(error).__name__)
+
+
 async def forget_old_keys(database: Database) -> None:
     """Forget idempotency keys after the 72 hours that callers were promised."""
     async with database.engine.begin() as connection:

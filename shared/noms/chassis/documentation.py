@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
 from noms.chassis import refusals
+from noms.chassis.database.faults import OutcomeUnknown
 from noms.chassis.problems import problems
 from noms.chassis.service import Service
 from noms.contracts.problems import Problem
@@ -24,7 +25,7 @@ _EVERY_OPERATION = (
     refusals.Unavailable,
 )
 _WITH_BODY = (refusals.BodyTooLarge, refusals.UnsupportedMediaType)
-_CREATING = (refusals.IdempotencyKeyMissing, refusals.RequestInProgress, refusals.IdempotencyKeyReused)
+_CREATING = (refusals.IdempotencyKeyMissing, refusals.RequestInProgress, refusals.IdempotencyKeyReused, OutcomeUnknown)
 
 
 def install_documentation(app: FastAPI, service: Service) -> None:
@@ -48,8 +49,11 @@ def install_documentation(app: FastAPI, service: Service) -> None:
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
-            told = {"title": service.title, "version": service.version, "description": service.description}
-            app.openapi_schema = _complete(get_openapi(**told, routes=app.routes, openapi_version="3.1.0"), service)
+            told = get_openapi(
+                title=service.title, version=service.version, description=service.description, routes=app.routes,
+                openapi_version="3.1.0",
+            )  # fmt: skip
+            app.openapi_schema = _complete(told, service)
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]  # FastAPI's documented way to extend the document
@@ -77,7 +81,7 @@ def _complete_operation(path: str, operation: dict[str, Any]) -> None:
     if any(parameter["name"].lower() == "idempotency-key" for parameter in operation.get("parameters", ())):
         refused += _CREATING
     if any(parameter["name"].lower() == "if-match" for parameter in operation.get("parameters", ())):
-        refused += (refusals.PreconditionRequired, refusals.StaleVersion)
+        refused += (refusals.PreconditionRequired, refusals.StaleVersion, OutcomeUnknown)
     if "{" in path:
         refused.append(refusals.NotFound)
     responses = operation["responses"]

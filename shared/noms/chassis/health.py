@@ -1,9 +1,11 @@
 """Signs of life: for probes, for people, and for the other services. None of them needs a token; none asks a peer."""
 
 import asyncio
+import math
 import time
 from typing import Literal
 
+import asyncpg
 from fastapi import FastAPI, Response
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -34,20 +36,25 @@ class Pulse:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._taken_at = -float(_REMEMBERED_SECONDS)
+        self._taken_at = -math.inf
         self._alive = False
+        self._taking = asyncio.Lock()
 
     async def alive(self) -> bool:
         """Whether the database answered lately."""
-        if time.monotonic() - self._taken_at > _REMEMBERED_SECONDS:
-            self._taken_at = time.monotonic()
-            try:
-                async with asyncio.timeout(2):
-                    await self._database.ping()
-                self._alive = True
-            except (SQLAlchemyError, OSError, TimeoutError):
-                self._alive = False
+        async with self._taking:
+            if time.monotonic() - self._taken_at > _REMEMBERED_SECONDS:
+                self._alive = await self._answers()
+                self._taken_at = time.monotonic()
         return self._alive
+
+    async def _answers(self) -> bool:
+        try:
+            async with asyncio.timeout(2):
+                await self._database.ping()
+        except (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            return False
+        return True
 
 
 def install_health(app: FastAPI, service: Service) -> None:

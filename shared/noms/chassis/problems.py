@@ -162,6 +162,8 @@ def install_problems(app: FastAPI, constraints: Constraints) -> None:
     async def answer_problem(request: Request, error: Exception) -> Response:
         return answer_to(error, constraints, request.method)
 
+    app.state.constraints = constraints
+
     for kind in _EXPECTED:
         app.add_exception_handler(kind, answer_problem)
     app.add_exception_handler(Exception, answer_problem)

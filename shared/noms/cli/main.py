@@ -1,5 +1,6 @@
 """The `noms` command, put together."""
 
+import stamina.instrumentation
 import typer
 
 from noms.cli.audit import audit
@@ -9,6 +10,8 @@ from noms.cli.events import events
 from noms.cli.migrate import migrate
 from noms.cli.token import token
 from noms.cli.up import up
+
+stamina.instrumentation.set_on_retry_hooks([])  # the commands say themselves what does not answer
 
 app = typer.Typer(help="NOMS on one machine.", no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 app.command()(up)

@@ -63,7 +63,9 @@ def up() -> None:
     except (MigrationUrlMissing, RefusedInProduction) as refused:
         stop(str(refused))
     except OSError as error:
-        stop(f"the folder {estate.folder} cannot be used ({error.strerror}): make room there or give yourself the right to write.")
+        stop(
+            f"the folder {estate.folder} cannot be used ({error.strerror}): make room there or give yourself the right to write."
+        )
 
 
 def _port_only(estate: LocalEstate, process: str) -> Command:

@@ -3,12 +3,12 @@
 import time
 from dataclasses import dataclass, field
 
-from noms.clients.problems import Unreachable
+from noms.clients.problems import LeftAlone
 
 
 @dataclass(slots=True)
 class Breaker:
-    """Opens after `failures_to_open` failures in a row, for `open_seconds`; then one call may try."""
+    """Opens after `failures_to_open` failures in a row, for `open_seconds`; then one call at a time may try."""
 
     failures_to_open: int = 5
     open_seconds: float = 5.0
@@ -19,11 +19,14 @@ class Breaker:
         """Let a call through.
 
         Raises:
-            Unreachable: the breaker is open.
+            LeftAlone: the breaker is open.
 
         """
-        if self._failures >= self.failures_to_open and time.monotonic() - self._opened_at < self.open_seconds:
-            raise Unreachable("the service has failed repeatedly and is left alone for a moment")
+        if self._failures < self.failures_to_open:
+            return
+        if time.monotonic() - self._opened_at < self.open_seconds:
+            raise LeftAlone("the service has failed repeatedly and is left alone for a moment")
+        self._opened_at = time.monotonic()  # this call tries; the others wait for what it finds
 
     def succeeded(self) -> None:
         """The peer answered: close."""

@@ -10,7 +10,7 @@ import stamina
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from noms.clients.breaker import Breaker
-from noms.clients.problems import ClientProblem, Unreachable
+from noms.clients.problems import ClientProblem, LeftAlone, Unreachable
 from noms.clients.tokens import TokenSource
 from noms.contracts.problems import Problem
 
@@ -81,6 +81,8 @@ class ServiceClient:
                 with attempt:
                     try:
                         return await self._send(method, path, **sent)
+                    except LeftAlone:
+                        raise
                     except Unreachable as error:
                         raise _Again(error) from error
                     except ClientProblem as error:
@@ -116,14 +118,20 @@ def _trace(traceparent: str | None) -> dict[str, str]:
 
 
 def _parse(answer: type[T], response: httpx.Response) -> T:
-    return TypeAdapter(answer).validate_json(response.content)
+    """The answer as its contract has it; what is not so is a fault of the service, told like any other problem."""
+    try:
+        return TypeAdapter(answer).validate_json(response.content)
+    except ValidationError:
+        raise ClientProblem(_unreadable(response, "The answer is not as its contract says")) from None
 
 
 def _problem(response: httpx.Response) -> Problem:
     try:
         return Problem.model_validate_json(response.content)
     except ValidationError:
-        status = response.status_code
-        return Problem(
-            type="about:blank", title="Not a problem document", status=status, code="unreadable", detail=f"HTTP {status}"
-        )
+        return _unreadable(response, "Not a problem document")
+
+
+def _unreadable(response: httpx.Response, title: str) -> Problem:
+    status = response.status_code
+    return Problem(type="about:blank", title=title, status=status, code="unreadable", detail=f"HTTP {status}")

@@ -7,7 +7,8 @@ class ClientProblem(Exception):
     """The service refused. `status` and `code` say why; `errors` name the fields."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(f"{problem.status} {problem.code}: {problem.detail}")
+        named = "".join(f"; {error.pointer}: {error.message}" for error in problem.errors)
+        super().__init__(f"{problem.status} {problem.code}: {problem.detail}{named}")
         self.problem = problem
 
     @property
@@ -28,3 +29,7 @@ class ClientProblem(Exception):
 
 class Unreachable(ConnectionError):
     """The service did not answer in time, or its breaker is open after repeated failures."""
+
+
+class LeftAlone(Unreachable):
+    """The breaker is open: the service was not even asked, and asking again at once would be refused too."""

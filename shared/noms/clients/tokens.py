@@ -9,6 +9,7 @@ import httpx
 from noms.clients.problems import Unreachable
 
 _RENEW_BEFORE_SECONDS = 60
+_LASTS_UNLESS_TOLD_SECONDS = 120
 
 
 class TokenSource(Protocol):
@@ -53,7 +54,8 @@ class ClientCredentials:
             async with httpx.AsyncClient(timeout=3) as client:
                 response = await client.post(self._token_url, data={"grant_type": "client_credentials"}, auth=self._credentials)
                 answer = response.raise_for_status().json()
-        except (httpx.HTTPError, ValueError) as error:
+            self._token = str(answer["access_token"])
+            lasts_seconds = float(answer.get("expires_in", _LASTS_UNLESS_TOLD_SECONDS))
+        except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise Unreachable("the issuer gives no token") from error
-        self._token = str(answer["access_token"])
-        self._good_until = time.monotonic() + float(answer["expires_in"]) - _RENEW_BEFORE_SECONDS
+        self._good_until = time.monotonic() + lasts_seconds - _RENEW_BEFORE_SECONDS

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 GENESIS = hashlib.sha256(b"noms audit chain").digest()
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def link(previous: bytes, sequence: int, content: Sequence[str | int | datetime 
     written = [
         item.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(item, datetime) else item for item in content
     ]
-    return hashlib.sha256(previous + json.dumps([sequence, *written], ensure_ascii=False).encode()).digest()
+    return hashlib.sha256(previous + _as_json([sequence, *written]).encode()).digest()
 
 
 def content_of(entry: Sealed) -> tuple[str | int | datetime | None, ...]:

@@ -1,6 +1,7 @@
 """Signed checkpoints of the chain's head, kept outside the database: whoever cuts the tail cannot cut these."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,12 +61,24 @@ def keep(directory: Path, checkpoint: Checkpoint) -> None:
     )  # fmt: skip
     with (directory / f"{checkpoint.service}.jsonl").open("a", encoding="utf-8") as file:
         file.write(line + "\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def kept(directory: Path, service: str) -> Iterator[Checkpoint]:
-    """Every checkpoint kept for a service, oldest first."""
+    """Every checkpoint kept for a service, oldest first. A line that is no checkpoint of it stands as one without signature."""
     path = directory / f"{service}.jsonl"
     if path.exists():
-        with path.open(encoding="utf-8") as file:
+        with path.open(encoding="utf-8", errors="replace") as file:
             for line in file:
-                yield Checkpoint(**json.loads(line))
+                read = _read(line)
+                yield read if read is not None and read.service == service else Checkpoint(service, 0, "", "")
+
+
+def _read(line: str) -> Checkpoint | None:
+    try:
+        checkpoint = Checkpoint(**json.loads(line))
+    except (ValueError, TypeError):
+        return None
+    texts = (checkpoint.service, checkpoint.chain_hash, checkpoint.taken_at, checkpoint.signature)
+    return checkpoint if type(checkpoint.sequence) is int and all(isinstance(text, str) for text in texts) else None

@@ -1,5 +1,6 @@
 """Writing the audit: one row for each act and each reading of a person's record, in the effect's own transaction."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,6 +19,23 @@ class AuditNote:
 
     action: str
     subject: str | None = None
+    settled: bool = False
+    """Whether the row is written already, by the statement that read the record, or there was nothing to tell."""
+
+
+_current: ContextVar[AuditNote | None] = ContextVar("audit_note", default=None)
+
+
+def begin_note(note: AuditNote) -> None:
+    """Make this the note of the request that runs now."""
+    _current.set(note)
+
+
+def settle() -> None:
+    """Say that the audit row of the request that runs now needs no further writing."""
+    note = _current.get()
+    if note is not None:
+        note.settled = True
 
 
 def concerning(session: AsyncSession, subject: str) -> None:
@@ -32,7 +50,7 @@ def entry(caller: Caller, action: str, subject: str | None, outcome: str = DONE)
     return AuditRow(
         action=action,
         outcome=outcome,
-        subject=subject[:_LONGEST_SUBJECT] if subject else None,
+        subject=subject.replace("\x00", "")[:_LONGEST_SUBJECT] if subject else None,
         who=caller.subject,
         client=caller.client,
         organisation=caller.organisation,

@@ -51,6 +51,8 @@ def against_checkpoints(heads: Iterable[Checkpoint], hashes: dict[int, bytes], l
             found.append(Fault(head.sequence, "a checkpoint carries no valid signature"))
         elif head.sequence > last:
             found.append(Fault(last + 1, f"the chain ends at {last}, but a checkpoint of {head.taken_at} saw {head.sequence}"))
+        elif head.sequence not in hashes:
+            found.append(Fault(head.sequence, f"the entry that the checkpoint of {head.taken_at} saw is missing"))
         elif hashes[head.sequence].hex() != head.chain_hash:
             found.append(Fault(head.sequence, f"the chain is not the one that the checkpoint of {head.taken_at} saw"))
     return found
@@ -70,7 +72,5 @@ async def verify(database: Database, checkpoints: Path, key: Ed25519PublicKey, p
             hashes |= {entry.sequence: bytes(entry.chain_hash) for entry in page if entry.sequence in wanted}
             previous, last = page[-1].chain_hash, page[-1].sequence
             progress(min(last, total), total)
-    missing = [head for head in heads if head.sequence <= last and head.sequence not in hashes]
-    found += [Fault(head.sequence, "an entry that a checkpoint saw is missing") for head in missing]
-    found += against_checkpoints([head for head in heads if head not in missing], hashes, last, key)
+    found += against_checkpoints(heads, hashes, last, key)
     return Verdict(database.service, last, len(heads), tuple(found))

@@ -23,7 +23,7 @@ async def _keep_as_it_is(_connection: asyncpg.Connection) -> None:
 
 
 def connection_arguments(url: URL) -> dict[str, Any]:
-    """The same address as keyword arguments of asyncpg: a unix socket travels as `?host=`, and `?ssl=verify-full` passes through."""
+    """The same address as keyword arguments of asyncpg: a unix socket travels as `?host=`, and `?ssl=verify-full` goes along."""
     query = dict(url.query)
     port = query.get("port") or url.port
     return {
@@ -86,7 +86,7 @@ class Database:
         return session
 
     async def refuse_unsafe_role(self) -> None:
-        """Stop unless the runtime role is bound by row security: no superuser, no BYPASSRLS, owner of nothing.
+        """Stop unless row security binds the runtime role: no superuser, no BYPASSRLS, owner of nothing, nor able to become one.
 
         Raises:
             UnsafeDatabaseRole: with the sentence that says what to change.
@@ -94,7 +94,7 @@ class Database:
         """
         async with self.engine.connect() as connection:
             role = (await connection.execute(_ROLE)).one()
-        if role.rolsuper or role.rolbypassrls or role.owned_tables:
+        if role.may_become_unbound or role.owned_tables:
             raise UnsafeDatabaseRole(
                 f"{self.service}: the database role {role.rolname!r} is a superuser, bypasses row security or owns tables; "
                 "give the service a plain role and run migrations as the owner"
@@ -113,8 +113,9 @@ class Database:
 
 
 _ROLE = text(
-    """SELECT rolname, rolsuper, rolbypassrls,
+    """SELECT current_user AS rolname,
+              EXISTS (SELECT 1 FROM pg_roles
+                       WHERE (rolsuper OR rolbypassrls) AND pg_has_role(oid, 'MEMBER')) AS may_become_unbound,
               (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname = 'public' AND pg_has_role(c.relowner, 'USAGE')) AS owned_tables
-         FROM pg_roles WHERE rolname = current_user"""
+                WHERE n.nspname = 'public' AND pg_has_role(c.relowner, 'MEMBER')) AS owned_tables"""
 )

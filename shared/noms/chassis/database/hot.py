@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import TEXT
 
 from noms.chassis import tracing
-from noms.chassis.audit.record import DONE
+from noms.chassis.audit.record import DONE, settle
 from noms.chassis.database.engine import Database
 from noms.chassis.database.rows import AuditRow
 from noms.chassis.database.shaping import word
@@ -56,9 +56,12 @@ class HotRead:
         arguments = self.arguments(caller, subject, parameters)
         pool = await database.reads()
         try:
-            return await _fetch(pool, self.sql, arguments)
+            shown = await _fetch(pool, self.sql, arguments)
         except _LOST:
-            return await _fetch(pool, self.sql, arguments)
+            shown = await _fetch(pool, self.sql, arguments)
+        if shown is not None:
+            settle()
+        return shown
 
 
 async def _fetch(pool: asyncpg.Pool, sql: str, arguments: list[Any]) -> str | None:

@@ -32,6 +32,7 @@ class EventRow(ChassisRow):
     """The outbox and the feed in one: written with the effect, stamped with its sequence after commit."""
 
     __tablename__ = "event"
+    __mapper_args__ = {"eager_defaults": False}  # noqa: RUF012 - with RETURNING, a writer would need to see what it may only write
 
     event_id: Mapped[UUID] = mapped_column(primary_key=True)
     written_order: Mapped[int] = mapped_column(Identity(always=True))

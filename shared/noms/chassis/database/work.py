@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.audit.record import AuditNote, entry
 from noms.chassis.database.engine import Database
+from noms.chassis.database.faults import OutcomeUnknown, may_have_been_stored
 from noms.chassis.database.rows import IdempotencyRow
 from noms.chassis.identity.caller import Caller
 
@@ -38,7 +40,13 @@ class UnitOfWork:
             return
         if self.caller is not None and self.changes:
             self.session.add(entry(self.caller, self.note.action, self.note.subject))
-        await self.session.commit()
+            self.note.settled = True
+        try:
+            await self.session.commit()
+        except DBAPIError as error:
+            if self.changes and may_have_been_stored(error):
+                raise OutcomeUnknown from error
+            raise
         await self.close()
 
     async def close(self) -> None:

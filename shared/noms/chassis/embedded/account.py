@@ -81,6 +81,6 @@ def _switched(uid: int, gid: int) -> Account:
     except (PermissionError, OSError, subprocess.SubprocessError):
         raise ServerRefused(
             f"PostgreSQL never runs as root and this root may not switch to account {uid}: start as an ordinary user, "
-            "or set NOMS_DATABASE_URL to a server of your own."
+            "or set NOMS_DATABASE_URL_<SERVICE> for each service to a server of your own."
         ) from None
     return account

@@ -4,6 +4,7 @@ It needs the standard library alone, and is started as its own session so that C
 first and the server last. Should the guard itself be killed, Linux tells the server to stop (`PR_SET_PDEATHSIG`).
 """
 
+import contextlib
 import ctypes
 import fcntl
 import json
@@ -48,6 +49,8 @@ def main(order: Order) -> int:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, stop)
     threading.Thread(target=_stop_when_unused, args=(order, users, server), daemon=True).start()
+    with contextlib.suppress(BrokenPipeError):
+        print(server.pid, flush=True)  # noqa: T201 - the starter waits for this line
     ended = server.wait()
     for path in order.remove_when_stopped:
         shutil.rmtree(path, ignore_errors=True)
@@ -63,8 +66,10 @@ def _started(order: Order) -> "subprocess.Popen[bytes]":
 
     uid, gid = order.account or (None, None)
     return subprocess.Popen(  # noqa: S603 - the command of our own starter
-        order.command, env=order.environment, cwd="/", stdin=subprocess.DEVNULL, pass_fds=(order.alive_descriptor,),
-        user=uid, group=gid, extra_groups=None if uid is None else [], preexec_fn=end_with_the_guard,  # noqa: PLW1509 - no thread runs yet
+        order.command, env=order.environment, cwd="/", stdin=subprocess.DEVNULL, stdout=sys.stderr,
+        pass_fds=(order.alive_descriptor,),
+        user=uid, group=gid, extra_groups=None if uid is None else [],
+        preexec_fn=end_with_the_guard,  # noqa: PLW1509 - no thread runs yet
     )  # fmt: skip
 
 

@@ -63,6 +63,7 @@ def _refuse_stranger(places: Places) -> None:
 
 class _Started(NamedTuple):
     guard: Guard
+    server_pid: int | None
     log_begins_at: int
 
 
@@ -79,13 +80,23 @@ def _launched(settings: ServerSettings, places: Places, programs: ServerPrograms
         started = subprocess.Popen(  # noqa: S603 - our own guard
             command,
             stdin=subprocess.DEVNULL,
-            stdout=log,
+            stdout=subprocess.PIPE,
             stderr=log,
             cwd="/",
             start_new_session=True,
             pass_fds=(alive.descriptor,),
         )
-        return _Started(started, log.tell())
+        begins_at = log.tell()
+    return _Started(started, _reported_pid(started), begins_at)
+
+
+def _reported_pid(started: Guard) -> int | None:
+    """The server's process, as the guard says it; None if it could not even start the server."""
+    if started.stdout is None:
+        return None
+    with started.stdout as said:
+        line = said.readline()
+    return int(line) if line else None
 
 
 def _order(settings: ServerSettings, places: Places, sockets: Path, command: list[str], alive: FileLock) -> guard.Order:
@@ -118,7 +129,7 @@ def _first_answer(started: _Started, places: Places, give_up_at: float) -> Liste
             said = places.log.read_bytes()[started.log_begins_at :].decode(errors="replace")
             raise refusal_from(said, place=places.home, log=places.log)
         found = listening(places.data)
-        if found is not None:
+        if found is not None and found.pid == started.server_pid:
             return found
         time.sleep(POLL_SECONDS)
     raise TimeoutError

@@ -118,7 +118,7 @@ def cache_folder(directory: Path, account: Account) -> Path:
         except OSError:
             continue
         if base.stat().st_uid == os.geteuid() and not base.is_symlink() and account.reaches(base):
-            folder = base / _name_for(directory)
+            folder = base / name_in_cache(directory)
             make_passable(folder, account)
             return folder
     raise ServerRefused(
@@ -134,7 +134,7 @@ def socket_folder(places: Places, port: int) -> Path:
         inside.mkdir(mode=FOR_ITS_OWNER_ALONE, exist_ok=True)
         return given_to(inside, places.account)
     for base in dict.fromkeys((Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"))):  # noqa: S108 - see _is_or_becomes_ours
-        short = base / f"noms-{_name_for(places.home)}"
+        short = base / f"noms-{name_in_cache(places.home)}"
         if base.is_dir() and _fits(short, port) and places.account.reaches(base) and _is_or_becomes_ours(short, places.account):
             return short
     raise ServerRefused("No folder with a short enough path for a unix socket can be had: make /tmp writable.")
@@ -182,15 +182,16 @@ def _home_within_reach(directory: Path, account: Account) -> Path:
             f"The data in {directory} belongs to account {account.uid}, which may no longer enter a folder above it: "
             "let it pass there again, or move the data away to begin with an empty database."
         )
-    moved = [base / _name_for(directory) / "postgres" for base in CACHE_FOLDERS]
+    moved = [base / name_in_cache(directory) / "postgres" for base in CACHE_FOLDERS]
     kept = next((each for each in moved if (each / "data").exists()), None)
     if kept is not None or not reached:
         return kept or cache_folder(directory, account) / "postgres"
     return directory
 
 
-def _name_for(directory: Path) -> str:
-    return hashlib.sha256(os.fsencode(directory)).hexdigest()[:16]
+def name_in_cache(directory: Path) -> str:
+    """What the directory's folder is called outside the checkout."""
+    return hashlib.sha256(os.fsencode(directory.resolve())).hexdigest()[:16]
 
 
 def _fits(folder: Path, port: int) -> bool:

@@ -58,7 +58,7 @@ def embedded_programs() -> ServerPrograms:
     if folder is None or not (folder / "postgres").is_file():
         raise ServerRefused(
             "The embedded PostgreSQL is not installed for this Python: run `python3 scripts/bootstrap.py`, or set "
-            "NOMS_POSTGRES=system to use the machine's own programs, or NOMS_DATABASE_URL to use a running server."
+            "NOMS_POSTGRES=system to use the machine's own programs."
         )
     return ServerPrograms(folder, int(INSTALLATION.removeprefix("pginstall")), packed_root)
 

@@ -33,7 +33,7 @@ _KNOWN_FAILURES = (
     ("Read-only file system", "{place} lies on a file system that cannot be written to: choose another directory for the data."),
     (
         "could not look up effective user ID",
-        "This account is not in the list of users (/etc/passwd), which PostgreSQL needs: run as a named one, or set NOMS_DATABASE_URL.",
+        "This account is not in the list of users (/etc/passwd), which PostgreSQL needs: run as a named account.",
     ),
 )
 

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import structlog
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis import tracing
+from noms.chassis.audit.record import entry
 from noms.chassis.database.engine import Database
 from noms.chassis.database.rows import FollowerRow, PoisonEventRow
 from noms.chassis.identity.caller import Caller
 from noms.chassis.metrics import FEED_ERRORS, FEED_POSITION, POISON_EVENTS
+from noms.chassis.problems import refusal_from
+from noms.chassis.refusals import Unavailable
 from noms.clients.feed import FeedReader
 from noms.contracts.events import CloudEvent, Event
 
@@ -96,7 +99,9 @@ class Follower:
             return 0
         try:
             await self._apply(batch)
-        except Exception:  # noqa: BLE001 - one of them is bad: find it by going one by one
+        except Exception as error:
+            if _will_pass(error):
+                raise
             await self._one_by_one(batch)
         return len(batch)
 
@@ -107,17 +112,30 @@ class Follower:
 
     async def _apply(self, batch: Sequence[CloudEvent]) -> None:
         async with await self._database.session(self._me) as session:
-            for envelope in batch:
+            for envelope in await self._beyond_cursor(session, batch):
                 tracing.begin(envelope.traceparent)
-                for reaction in self._reactions.get(envelope.type, ()):
+                reactions = self._reactions.get(envelope.type, ())
+                for reaction in reactions:
                     await reaction.apply(session, envelope)
+                if reactions:
+                    session.add(entry(self._me, envelope.type, envelope.subject))
             await self._move(session, batch[-1].sequence)
             await session.commit()
 
+    async def _beyond_cursor(self, session: AsyncSession, batch: Sequence[CloudEvent]) -> list[CloudEvent]:
+        """What of a batch has not taken effect yet, with the cursor held until this transaction ends.
+
+        A leader whose connection died may still be at work when the next one begins: the cursor decides, not the lead.
+        """
+        start = {"feed": self.feed, "last_sequence": 0}
+        await session.execute(insert(FollowerRow).values(start).on_conflict_do_nothing())
+        held = select(FollowerRow.last_sequence).where(FollowerRow.feed == self.feed).with_for_update()
+        last = (await session.execute(held)).scalar_one()
+        return [envelope for envelope in batch if envelope.sequence > last]
+
     async def _move(self, session: AsyncSession, sequence: int) -> None:
-        row = {"feed": self.feed, "last_sequence": sequence}
-        moved = {"last_sequence": sequence, "moved_at": func.clock_timestamp()}
-        await session.execute(insert(FollowerRow).values(row).on_conflict_do_update(index_elements=["feed"], set_=moved))
+        moved = {"last_sequence": func.greatest(FollowerRow.last_sequence, sequence), "moved_at": func.clock_timestamp()}
+        await session.execute(update(FollowerRow).where(FollowerRow.feed == self.feed).values(moved))
         FEED_POSITION.labels(self._database.service, self.feed).set(sequence)
 
     async def _one_by_one(self, batch: Sequence[CloudEvent]) -> None:
@@ -125,24 +143,33 @@ class Follower:
             try:
                 await self._apply([envelope])
             except Exception as error:
+                if _will_pass(error):
+                    raise
                 tries = self._failures[envelope.sequence] = self._failures.get(envelope.sequence, 0) + 1
                 if tries < TRIES_BEFORE_ASIDE:
                     raise
                 await self._put_aside(envelope, error)
+            self._failures.pop(envelope.sequence, None)
 
     async def _put_aside(self, envelope: CloudEvent, error: Exception) -> None:
         """Keep an event that cannot be applied, raise the alarm, and go on: it must not stop the feed for ever."""
         reason = type(error).__name__
         async with await self._database.session(self._me) as session:
+            if not await self._beyond_cursor(session, [envelope]):
+                return
             aside = {"feed": self.feed, "event_id": envelope.id, "sequence": envelope.sequence, "reason": reason}
             await session.execute(
                 insert(PoisonEventRow).values(event=envelope.model_dump(mode="json"), **aside).on_conflict_do_nothing()
             )
             await self._move(session, envelope.sequence)
             await session.commit()
-        self._failures.pop(envelope.sequence, None)
         POISON_EVENTS.labels(self._database.service, self.feed).inc()
         _log.error("event put aside", feed=self.feed, sequence=envelope.sequence, event_id=str(envelope.id), reason=reason)
+
+
+def _will_pass(error: Exception) -> bool:
+    """Whether the failure lies in the circumstances, such as a database that is away, and not in the event."""
+    return isinstance(refusal_from(error, {}), Unavailable)
 
 
 async def _pause(stopping: asyncio.Event) -> None:

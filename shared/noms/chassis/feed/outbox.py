@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import uuid4
 
+from pydantic import TypeAdapter
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -10,7 +11,11 @@ from noms.chassis import tracing
 from noms.chassis.database.engine import Database
 from noms.chassis.database.rows import EventRow
 from noms.chassis.identity.caller import EVERYTHING
-from noms.contracts.events import Event
+from noms.contracts.events import Event, EventType
+from noms.contracts.wire import Line
+
+_TYPE: TypeAdapter[str] = TypeAdapter(EventType)
+_SUBJECT: TypeAdapter[str] = TypeAdapter(Line)
 
 _ORDER_LOCK = 7_301_001
 _STAMP_AT_MOST = 5_000
@@ -25,16 +30,22 @@ _STAMP = text(
        UPDATE event SET sequence = head.sequence + pending.place
          FROM pending, head WHERE event.event_id = pending.event_id"""
 )
+_HEAD = text("SELECT coalesce(max(sequence), 0) FROM event")
 _SEE_EVERYTHING = text("SELECT set_config('noms.reach', :reach, true)")
 
 
 def emit(session: AsyncSession, event: Event, *, audience: Iterable[str]) -> EventRow:
-    """Publish what happened, in the transaction that makes it so; whoever reaches the audience will read it."""
+    """Publish what happened, in the transaction that makes it so; whoever reaches the audience will read it.
+
+    Raises:
+        ValidationError: the envelope would not be readable, and every reader of the feed would stop at it.
+
+    """
     row = EventRow(
         event_id=uuid4(),
-        type=event.type,
+        type=_TYPE.validate_python(event.type),
         version=event.version,
-        subject=event.subject(),
+        subject=_SUBJECT.validate_python(event.subject()),
         traceparent=tracing.traceparent(),
         audience=sorted({EVERYTHING, *audience}),
         data=event.model_dump(mode="json"),
@@ -59,3 +70,10 @@ async def stamp_pending(database: Database) -> None:
     """Put committed events in order, in a short transaction of their own."""
     async with database.engine.begin() as connection:
         await stamp(connection)
+
+
+async def head_in_order(database: Database) -> int:
+    """Put committed events in order; answers the last sequence that was given."""
+    async with database.engine.begin() as connection:
+        await stamp(connection)
+        return int((await connection.execute(_HEAD)).scalar_one())

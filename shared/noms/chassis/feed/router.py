@@ -6,43 +6,48 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import bindparam, cast, func, literal, select
-from sqlalchemy.dialects.postgresql import ARRAY, TEXT, aggregate_order_by
+from sqlalchemy.dialects.postgresql import TEXT, aggregate_order_by
 
 from noms.chassis.database.engine import Database
 from noms.chassis.database.rows import EventRow
+from noms.chassis.database.shaping import json_instant, json_of, reachable, word
+from noms.chassis.database.work import unit_of_work
 from noms.chassis.feed.outbox import stamp_pending
+from noms.chassis.feed.tide import Tide
 from noms.chassis.identity.caller import Caller
 from noms.chassis.identity.permissions import Scope, may
+from noms.chassis.requests.route import room
 from noms.contracts.events import CloudEvent
 
 BATCH_MEDIA_TYPE = "application/cloudevents-batch+json"
 LARGEST_BATCH = 5_000
 LONGEST_POLL_MS = 30_000
-_LOOK_AGAIN_SECONDS = 0.05
+_NOTHING = "[]"
 
 event = EventRow
-_cloud_event = func.json_build_object(
-    "specversion", "1.0",
-    "id", event.event_id,
-    "source", bindparam("source"),
-    "type", event.type,
-    "subject", event.subject,
-    "time", func.to_char(func.timezone("UTC", event.recorded_at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-    "datacontenttype", "application/json",
-    "dataversion", event.version,
-    "sequence", event.sequence,
-    "traceparent", event.traceparent,
-    "data", event.data,
-)  # fmt: skip
+_cloud_event = json_of(
+    CloudEvent,
+    specversion=word("1.0"),
+    id=event.event_id,
+    source=bindparam("source", type_=TEXT),
+    type=event.type,
+    subject=event.subject,
+    time=json_instant(event.recorded_at),
+    datacontenttype=word("application/json"),
+    dataversion=event.version,
+    sequence=event.sequence,
+    traceparent=event.traceparent,
+    data=event.data,
+)
 _page = (
     select(_cloud_event.label("cloud_event"), event.sequence)
-    .where(event.sequence > bindparam("after"), event.audience.overlap(bindparam("reach", type_=ARRAY(TEXT))))
+    .where(event.sequence > bindparam("after"), reachable(event.audience))
     .order_by(event.sequence)
     .limit(bindparam("at_most"))
     .subquery()
 )
 FEED_PAGE = select(
-    func.coalesce(cast(func.json_agg(aggregate_order_by(_page.c.cloud_event, _page.c.sequence)), TEXT), literal("[]"))
+    func.coalesce(cast(func.json_agg(aggregate_order_by(_page.c.cloud_event, _page.c.sequence)), TEXT), literal(_NOTHING))
 )
 """One page of the feed as the text of a JSON array: PostgreSQL shapes it, the handler passes it on."""
 
@@ -56,7 +61,7 @@ async def _read(database: Database, caller: Caller, after: int, limit: int) -> s
 
 def feed_router(scope: Scope) -> APIRouter:
     """The feed of a service, for callers with this scope."""
-    router = APIRouter(tags=["events"])
+    router = room("events")
 
     @router.get(
         "/v1/events",
@@ -73,11 +78,14 @@ def feed_router(scope: Scope) -> APIRouter:
     ) -> Response:
         """Read what happened after `after`, in order: an empty array is the end of the feed for now."""
         until = time.monotonic() + timeout_ms / 1000
+        tide: Tide = request.app.state.tide
         stopping: asyncio.Event = request.app.state.stopping
-        batch = await _read(request.app.state.database, caller, after, limit)
-        while batch == "[]" and time.monotonic() < until and not stopping.is_set():
-            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
-            batch = await _read(request.app.state.database, caller, after, limit)
+        seen, batch = tide.head, await _read(request.app.state.database, caller, after, limit)
+        while batch == _NOTHING and (left := until - time.monotonic()) > 0 and not stopping.is_set():
+            await tide.rise(above=seen, within_seconds=left)
+            seen, batch = tide.head, await _read(request.app.state.database, caller, after, limit)
+        note = unit_of_work(request).note
+        note.subject, note.settled = f"after {after}", batch == _NOTHING
         return Response(batch, media_type=BATCH_MEDIA_TYPE)
 
     return router

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints
 
-from noms.contracts.wire import View
+from noms.contracts.wire import Flag, View
 
 EVERYTHING = "*"
 """The tag that every audience carries; only a reach that says `everything` carries it too."""
@@ -25,7 +25,7 @@ class CallerKind(StrEnum):
 class ReachClaim(View):
     """The `reach` claim of a token. What is absent reaches nothing; everything must be said."""
 
-    everything: bool = False
+    everything: Flag = False
     organisations: list[TagCode] = Field(default=[], max_length=200)
     regions: list[TagCode] = Field(default=[], max_length=50)
     establishments: list[TagCode] = Field(default=[], max_length=500)

@@ -3,8 +3,9 @@
 import secrets
 from collections.abc import Mapping
 from typing import Annotated, Any
+from urllib.parse import parse_qs
 
-from fastapi import Depends, FastAPI, Form
+from fastapi import Depends, FastAPI, Request
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 
 from noms.chassis.identity.issuer import LIFETIME, DevelopmentIssuer, Persona
@@ -27,10 +28,9 @@ def create_issuer_app(issuer: DevelopmentIssuer, clients: Mapping[str, tuple[str
         return {"status": "UP"}
 
     @app.post("/oauth/token")
-    async def token(
-        grant_type: Annotated[str, Form()], credentials: Annotated[HTTPBasicCredentials | None, Depends(basic)]
-    ) -> dict[str, Any]:
-        if grant_type != "client_credentials":
+    async def token(request: Request, credentials: Annotated[HTTPBasicCredentials | None, Depends(basic)]) -> dict[str, Any]:
+        form = parse_qs((await request.body()).decode("ascii", "replace"))
+        if form.get("grant_type") != ["client_credentials"]:
             raise BadRequest("Only the grant type client_credentials is offered.")
         known = clients.get(credentials.username) if credentials else None
         if known is None or credentials is None or not secrets.compare_digest(known[0].encode(), credentials.password.encode()):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -14,12 +15,13 @@ import structlog
 from pydantic import Field, ValidationError
 
 from noms.chassis.identity.caller import Caller, CallerKind, ReachClaim
-from noms.chassis.refusals import NotAuthenticated
+from noms.chassis.refusals import NotAuthenticated, Unavailable
 from noms.contracts.wire import Line, View
 
 ALGORITHMS = ("EdDSA", "RS256", "ES256")
 LEEWAY_SECONDS = 30
-_REFRESH_AT_MOST_EVERY_SECONDS = 10
+_TYPES = ("at+jwt", "application/at+jwt")
+_ASK_AGAIN_SECONDS = 1
 _LARGEST_TOKEN = 8_192
 _log = structlog.get_logger("noms.tokens")
 
@@ -42,12 +44,16 @@ class Claims(View):
 
 
 class KeySet:
-    """The issuer's public keys, fetched when first needed and again when a token names a key not seen before."""
+    """The issuer's public keys: read when first needed, again when a token names an unknown one, and every few minutes.
 
-    def __init__(self, place: str) -> None:
+    So a new key is taken up within seconds, and one that the issuer has withdrawn is given up within minutes.
+    """
+
+    def __init__(self, place: str, *, at_most_every_seconds: float = 10, at_least_every_seconds: float = 300) -> None:
         self._place = place
-        self._keys: Mapping[str, jwt.PyJWK] = {}
-        self._fetched_at = -float(_REFRESH_AT_MOST_EVERY_SECONDS)
+        self._at_most, self._at_least = at_most_every_seconds, at_least_every_seconds
+        self._keys: Mapping[str, jwt.PyJWK] | None = None
+        self._asked_at = -math.inf
         self._fetching = asyncio.Lock()
 
     async def key(self, kid: str) -> jwt.PyJWK:
@@ -55,25 +61,33 @@ class KeySet:
 
         Raises:
             NotAuthenticated: the issuer has no such key.
+            Unavailable: the issuer's keys could never be read so far.
 
         """
-        if kid not in self._keys:
+        if self._due(kid) and not (self._knows(kid) and self._fetching.locked()):
             async with self._fetching:
-                if kid not in self._keys and time.monotonic() - self._fetched_at > _REFRESH_AT_MOST_EVERY_SECONDS:
+                if self._due(kid):
                     await self._refresh()
+        if self._keys is None:
+            raise Unavailable("The issuer's keys cannot be read, so no token can be checked: try again in a moment.")
         if kid not in self._keys:
             raise NotAuthenticated
         return self._keys[kid]
 
+    def _knows(self, kid: str) -> bool:
+        return self._keys is not None and kid in self._keys
+
+    def _due(self, kid: str) -> bool:
+        return time.monotonic() - self._asked_at > (self._at_least if self._knows(kid) else self._at_most)
+
     async def _refresh(self) -> None:
         try:
             document = await self._read()
-            keys = [jwt.PyJWK(entry) for entry in document["keys"] if entry.get("alg") in ALGORITHMS]
-        except (httpx.HTTPError, OSError, ValueError, KeyError, jwt.PyJWTError) as error:
+            self._keys = {str(key.key_id): key for key in map(_usable_key, document["keys"]) if key is not None}
+            self._asked_at = time.monotonic()
+        except (httpx.HTTPError, OSError, ValueError, KeyError, TypeError) as error:
+            self._asked_at = time.monotonic() - self._at_most + _ASK_AGAIN_SECONDS
             _log.warning("the issuer's keys cannot be read", error=type(error).__name__)
-            return
-        self._fetched_at = time.monotonic()
-        self._keys = {str(key.key_id): key for key in keys}
 
     async def _read(self) -> Any:
         if self._place.startswith(("http://", "https://")):
@@ -81,6 +95,15 @@ class KeySet:
                 response = await client.get(self._place)
                 return response.raise_for_status().json()
         return json.loads(await asyncio.to_thread(Path(self._place).read_text, "utf-8"))
+
+
+def _usable_key(entry: Any) -> jwt.PyJWK | None:
+    """A published key that may sign tokens here; None for any other, so that one strange entry does not hide the rest."""
+    try:
+        key = jwt.PyJWK(entry)
+    except (jwt.PyJWTError, ValueError, TypeError, AttributeError):
+        return None
+    return key if key.algorithm_name in ALGORITHMS and key.public_key_use in (None, "sig") else None
 
 
 class Verifier:
@@ -124,7 +147,8 @@ class Verifier:
             if len(token) > _LARGEST_TOKEN:
                 raise NotAuthenticated
             header = jwt.get_unverified_header(token)
-            if header.get("alg") not in ALGORITHMS or str(header.get("typ", "")).lower() != "at+jwt":
+            kind = header.get("typ")
+            if header.get("alg") not in ALGORITHMS or not isinstance(kind, str) or kind.lower() not in _TYPES:
                 raise NotAuthenticated
             key = await self._keys.key(str(header.get("kid")))
             claims = jwt.decode(

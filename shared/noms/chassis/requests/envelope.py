@@ -1,24 +1,36 @@
-"""Pure ASGI middleware around every request: trace context, security headers, metrics and the access log."""
+"""Pure ASGI middleware around every request: trace, limits, security headers, metrics, access log, and the last resort."""
 
 import time
+from collections.abc import Callable
 
 import structlog
+from fastapi import Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from noms.chassis import tracing
 from noms.chassis.metrics import REQUEST_SECONDS
+from noms.chassis.refusals import BodyTooLarge
+from noms.chassis.requests.body import bounded
 
 _log = structlog.get_logger("noms.access")
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
+_PAGES = ("/docs", "/redoc", "/assets/")
+_NOTHING_ELSE = "default-src 'none'; frame-ancestors 'none'"
 _OPEN_PATHS = ("/health", "/ping", "/info", "/metrics", "/docs", "/redoc", "/openapi.json", "/problems/", "/assets/")
 
 
 class Envelope:
-    """Wraps the application: begins the trace, times the request, and adds the headers that every answer carries."""
+    """Wraps the application: begins the trace, times the request, and adds the headers that every answer carries.
 
-    def __init__(self, app: ASGIApp, *, service: str) -> None:
+    It also answers what nobody foresaw, instead of letting the error go on to the server, whose log would repeat its words.
+    """
+
+    def __init__(self, app: ASGIApp, *, service: str, largest_body: int, failed: Callable[[Exception, str], Response]) -> None:
         self._app = app
         self._service = service
+        self._largest_body = largest_body
+        self._failed = failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -26,27 +38,49 @@ class Envelope:
             return
         traceparent = tracing.begin(Headers(scope=scope).get("traceparent"))
         begun = time.perf_counter()
-        status = 500
+        status = 0
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["traceparent"] = traceparent
-                headers["X-Content-Type-Options"] = "nosniff"
-                if not scope["path"].startswith(_OPEN_PATHS):
-                    headers.setdefault("Cache-Control", "no-store")
+                _complete(MutableHeaders(scope=message), scope["path"], traceparent)
             await send(message)
 
         try:
-            await self._app(scope, receive, send_with_headers)
+            await self._pass_on(scope, receive, send_with_headers)
+        except Exception as error:
+            if status:
+                raise
+            await self._failed(error, scope["method"])(scope, receive, send_with_headers)
         finally:
-            self._observe(scope, status, time.perf_counter() - begun)
+            self._observe(scope, status or 500, time.perf_counter() - begun)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if _declared(Headers(scope=scope)) > self._largest_body:
+            raise BodyTooLarge
+        await self._app(scope, bounded(receive, self._largest_body), send)
 
     def _observe(self, scope: Scope, status: int, seconds: float) -> None:
         """Count and log by the route's template: a path can hold a person's number, the template cannot."""
-        route = scope.get("route")
-        template = getattr(route, "path", "unmatched")
-        REQUEST_SECONDS.labels(self._service, scope["method"], template, str(status)).observe(seconds)
-        _log.info("request", method=scope["method"], route=template, status=status, milliseconds=round(seconds * 1000, 1))
+        template = getattr(scope.get("route"), "path", "unmatched")
+        method = scope["method"] if scope["method"] in _METHODS else "OTHER"
+        REQUEST_SECONDS.labels(self._service, method, template, str(status)).observe(seconds)
+        _log.info("request", method=method, route=template, status=status, milliseconds=round(seconds * 1000, 1))
+
+
+def _declared(headers: Headers) -> int:
+    """How many bytes the caller says that the body has."""
+    length = headers.get("content-length", "")
+    return int(length[:19]) if length.isdecimal() else 0
+
+
+def _complete(headers: MutableHeaders, path: str, traceparent: str) -> None:
+    """Add what every answer carries."""
+    headers["traceparent"] = traceparent
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    if not path.startswith(_PAGES):
+        headers["Content-Security-Policy"] = _NOTHING_ELSE
+    if not path.startswith(_OPEN_PATHS):
+        headers.setdefault("Cache-Control", "no-store")

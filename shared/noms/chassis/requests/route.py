@@ -3,26 +3,27 @@
 import hashlib
 from collections.abc import Callable, Coroutine
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
-import structlog
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Request, Response, params
 from fastapi.routing import APIRoute
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from noms.chassis.audit.record import AuditNote, entry
+from noms.chassis.audit.record import DONE, AuditNote, begin_note, entry
 from noms.chassis.database.rows import IdempotencyRow
 from noms.chassis.database.work import UnitOfWork, Work
 from noms.chassis.identity.caller import Caller
 from noms.chassis.identity.permissions import AnyCaller
+from noms.chassis.problems import refusal_from
 from noms.chassis.refusals import IdempotencyKeyReused, Refusal, RequestInProgress
+from noms.chassis.requests.body import StrictRequest
 from noms.chassis.requests.headers import IdempotencyKey
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _KEPT_HEADERS = frozenset({"etag", "location"})
+_REPEATED = "repeated"
 _TRY_KEY = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
-_log = structlog.get_logger("noms.requests")
 
 
 async def _session(work: Work, caller: AnyCaller) -> AsyncSession:
@@ -76,26 +77,31 @@ class TransactionalRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **settings: Any) -> None:
         if settings.get("status_code") == HTTPStatus.CREATED and "POST" in (settings.get("methods") or ()):
-            settings["dependencies"] = [*(settings.get("dependencies") or ()), Depends(once)]
+            settings["dependencies"] = [*(settings.get("dependencies") or ()), *_guards(endpoint), Depends(once)]
         super().__init__(path, endpoint, **settings)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         answer = super().get_route_handler()
         action = self.name
 
-        async def transact(request: Request) -> Response:
+        async def transact(received: Request) -> Response:
+            request = StrictRequest(received.scope, received.receive)
             work = UnitOfWork(request.app.state.database, AuditNote(action, _subject(request)))
             request.state.work = work
+            begin_note(work.note)
             try:
                 response = await answer(request)
-                work.changes = request.method not in _READING or getattr(request.state, "personal", False)
+                work.changes = _audited(request)
                 _remember(work, response)
                 await work.commit()
+                await _audit_apart(request, work.note, DONE)
             except _Repeated as repeated:
-                return repeated.response
-            except Refusal as refusal:
                 await work.close()
-                await _audit_refusal(request, work.note, refusal)
+                await _audit_apart(request, work.note, _REPEATED)
+                return repeated.response
+            except Exception as error:
+                await work.close()
+                await _audit_refusal(request, work.note, error)
                 raise
             finally:
                 await work.close()
@@ -104,18 +110,37 @@ class TransactionalRoute(APIRoute):
         return transact
 
 
+def _guards(endpoint: Callable[..., Any]) -> list[params.Security]:
+    """The scopes that the handler asks for: checked first, so that a lost permission also closes the answers of old."""
+    hints = get_type_hints(endpoint, include_extras=True).values()
+    return [mark for hint in hints for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, params.Security)]
+
+
 def _subject(request: Request) -> str | None:
     return "/".join(str(part) for part in request.path_params.values()) or None
 
 
-async def _audit_refusal(request: Request, note: AuditNote, refusal: Refusal) -> None:
-    """Keep who was refused what: with the record of acts, in a transaction of its own."""
+def _audited(request: Request) -> bool:
+    """Whether this request leaves a row: every act does, and every reading of people's records."""
+    return request.method not in _READING or getattr(request.state, "personal", False)
+
+
+async def _audit_apart(request: Request, note: AuditNote, outcome: str) -> None:
+    """Write the row of a request that had no transaction to write it in."""
     caller: Caller | None = getattr(request.state, "caller", None)
-    if caller is None or not getattr(request.state, "personal", False):
+    if caller is None or note.settled or not _audited(request):
         return
     async with await request.app.state.database.session(caller) as session:
-        session.add(entry(caller, note.action, note.subject, f"refused:{refusal.code}"))
+        session.add(entry(caller, note.action, note.subject, outcome))
         await session.commit()
+
+
+async def _audit_refusal(request: Request, note: AuditNote, error: Exception) -> None:
+    """Keep who was refused what. A failure of ours is no refusal, and there may be no database to write it to."""
+    refusal = refusal_from(error, request.app.state.constraints)
+    if isinstance(error, Refusal) or refusal.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        note.settled = False
+        await _audit_apart(request, note, f"refused:{refusal.code}")
 
 
 def room(tag: str) -> APIRouter:

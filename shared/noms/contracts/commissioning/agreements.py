@@ -1,11 +1,12 @@
 """Agreements between a commissioner and a provider: drawn up, measured, signed by both, brought into force."""
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints
 
 from noms.contracts.commissioning.measures import Direction, Domain
 from noms.contracts.events import Event
@@ -15,8 +16,14 @@ MOST_A_YEAR = 1_000_000
 MOST_PENCE_A_UNIT = 100_000_000
 MOST_PENCE_A_YEAR = 100_000_000_000
 
+OfferedThreshold = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,6}(\.[0-9]{1,3})?$")]
+"""A floor, target or stretch in the unit of the measure, as text with up to three decimals."""
+
 Threshold = Annotated[Decimal, Field(max_digits=9, decimal_places=3, allow_inf_nan=False)]
-"""A floor, target or stretch in the unit of the measure, with up to three decimals."""
+"""A floor, target or stretch as it stands in the agreement; text on the wire, so that no reader rounds it."""
+
+AgreementDay = Annotated[Day, Field(ge=date(2004, 6, 1), le=date(2099, 12, 31))]
+"""A day on which an agreement may start or end: from the creation of NOMS, as far as working days are known."""
 
 Weight = Annotated[Count, Field(ge=1, le=100)]
 
@@ -85,8 +92,8 @@ class NewAgreement(Wire):
     provider: Code = Field(description="The trust, board or establishment that delivers.")
     service_line: ServiceLine
     annual_fee_pence: Annotated[Pence, Field(ge=0, le=MOST_PENCE_A_YEAR)] = 0
-    starts_on: Day
-    ends_on: Day
+    starts_on: AgreementDay
+    ends_on: AgreementDay
 
 
 class NewAgreementMeasure(Wire):
@@ -108,22 +115,19 @@ class NewAgreementMeasure(Wire):
     )
 
     measure_code: Line
-    floor: Threshold
-    target: Threshold
-    stretch: Threshold
+    floor: OfferedThreshold
+    target: OfferedThreshold
+    stretch: OfferedThreshold
     weight: Weight
 
 
 class NewSignature(Wire):
-    """One party signs. The text that both sign can no longer be changed."""
+    """One party signs. The text that somebody has signed can no longer be changed."""
 
     model_config = Wire.model_config | ConfigDict(
-        json_schema_extra={
-            "examples": [{"party": "provider", "signed_by": "Chief Executive, London Probation Trust", "signed_on": "2010-03-22"}]
-        }
+        json_schema_extra={"examples": [{"signed_by": "Chief Executive, London Probation Trust", "signed_on": "2010-03-22"}]}
     )
 
-    party: Party
     signed_by: Line
     signed_on: Day
 
@@ -175,25 +179,23 @@ class AgreementView(View):
 
 
 class AgreementSummary(View):
-    """One agreement in a list, with the latest band and what has been posted so far."""
+    """One agreement in a list, with what it is judged by and who has signed."""
 
     id: UUID
     instrument: AgreementInstrument
     commissioner: Code
     provider: Code
-    service_line: ServiceLineName
+    service_line: ServiceLineView
+    annual_fee_pence: Pence
     starts_on: Day
     ends_on: Day
     state: AgreementState
-    measure_count: Count
-    period_count: Count
-    latest_period_to_day: Day | None
-    latest_band: int | None
-    posted_pence: Pence
+    measure_codes: list[Line]
+    signed_by: list[Party]
 
 
 class AgreementList(View):
-    """Agreements that the caller may see, the latest first."""
+    """Agreements that the caller may see, the latest to start first."""
 
     data: list[AgreementSummary]
     next_after: UUID | None = Field(default=None, description="Pass as `after` for the next page; absent on the last.")

@@ -26,9 +26,9 @@ class RegionView(View):
 
 
 class RegionList(View):
-    """The regions in force on a day."""
+    """The regions in force on a day, or all that there have been."""
 
-    on: Day
+    on: Day | None
     data: list[RegionView]
 
 
@@ -45,9 +45,9 @@ class RegionalPostView(View):
 
 
 class RegionalPostList(View):
-    """The posts that led the regions on a day."""
+    """The posts that led the regions on a day, or all that there have been."""
 
-    on: Day
+    on: Day | None
     data: list[RegionalPostView]
 
 
@@ -66,14 +66,16 @@ class EstablishmentView(View):
     successor_code: Code | None
     operational_capacity: Count | None
     operational_capacity_estimated: Flag
-    state: Line = Field(description="open, closed, or undetermined inside the month or year in which it opened or closed.")
+    state: Line | None = Field(
+        description="open, closed, or undetermined inside the month or year in which it opened or closed; absent without a day."
+    )
     source: Words
 
 
 class EstablishmentList(View):
-    """The prisons of the list with their state on a day."""
+    """The prisons of the list, with their state on a day if one was asked for."""
 
-    on: Day
+    on: Day | None
     data: list[EstablishmentView]
 
 
@@ -92,9 +94,9 @@ class ProbationAreaView(View):
 
 
 class ProbationAreaList(View):
-    """The boards and trusts that delivered on a day."""
+    """The boards and trusts that delivered on a day, or all that there have been."""
 
-    on: Day
+    on: Day | None
     data: list[ProbationAreaView]
 
 

@@ -1,5 +1,6 @@
 """What a provider delivered in a period: results pulled from the services that own the events, rating and settlement."""
 
+from enum import StrEnum
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from noms.contracts.commissioning.measures import MeasureUnit, SourceService
 from noms.contracts.commissioning.payments import SettlementView
 from noms.contracts.commissioning.ratings import RatingView
 from noms.contracts.events import Event
-from noms.contracts.wire import Code, Count, Day, Flag, Instant, Line, View, Wire, Words
+from noms.contracts.wire import Code, Count, Day, Flag, Instant, Line, Pence, View, Wire, Words
 
 
 class PeriodToCompute(Wire):
@@ -24,9 +25,14 @@ class PeriodToCompute(Wire):
 
 
 class ResultView(View):
-    """The outturn of one measure, with what it rests on."""
+    """The outturn of one measure, with what it rests on.
+
+    Beside the measures of the period stands the count of completions of the contract year before it, which the cap needs.
+    """
 
     measure_code: Line
+    from_day: Day
+    to_day: Day
     definition_version: int = Field(ge=1)
     unit: MeasureUnit
     numerator: Count
@@ -60,6 +66,30 @@ class PeriodView(View):
     results: list[ResultView]
     rating: RatingView
     settlement: SettlementView
+
+
+class ResultPart(StrEnum):
+    """The two sides of a figure."""
+
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+
+
+class PeriodSummary(View):
+    """A computed period in a list, by its latest version."""
+
+    period_id: UUID
+    from_day: Day
+    to_day: Day
+    latest_version: int = Field(ge=1)
+    band: int | None
+    entitlement_pence: Pence
+
+
+class PeriodList(View):
+    """The computed periods of an agreement, the latest first."""
+
+    data: list[PeriodSummary]
 
 
 class ResultEvents(View):

@@ -3,7 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from noms.contracts.events import Event
 from noms.contracts.wire import Code, Day, Flag, Line, View, Wire
@@ -41,8 +41,7 @@ class AttendanceRequest(Wire):
     )
 
     referral_id: UUID
-    outcome_code: Code
-    """A code of `absence_reasons`."""
+    outcome_code: Code = Field(description="A code of `absence_reasons`.")
     supersedes_attendance_id: UUID | None = None
 
 
@@ -56,10 +55,10 @@ class AttendanceView(View):
     outcome: Line
     attended: Flag
     failure_to_comply: Flag
-    reason_decided: Flag
-    """False while it is not known yet whether an absence was acceptable."""
-    evidence_expected: Flag
-    """Whether something to show the reason, such as a medical certificate, is to be asked for."""
+    reason_decided: Flag = Field(description="False while it is not known yet whether an absence was acceptable.")
+    evidence_expected: Flag = Field(
+        description="Whether something to show the reason, such as a medical certificate, is to be asked for."
+    )
     held_on: Day
     recorded_by: Line
     supersedes_attendance_id: UUID | None = None

@@ -46,8 +46,9 @@ class CohortRequest(Wire):
     site: Line
     capacity: Annotated[Whole, Field(ge=1, le=100)]
     starts_on: Day
-    sessions_planned: SessionCount | None = None
-    """Needed only where the catalogue has no number of sessions for the programme."""
+    sessions_planned: SessionCount | None = Field(
+        default=None, description="Needed only where the catalogue has no number of sessions for the programme."
+    )
 
 
 class SessionsRequest(Wire):
@@ -55,11 +56,11 @@ class SessionsRequest(Wire):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"first_on": "2010-09-06", "weekdays": ["monday", "thursday"]}]})
 
-    first_on: Day
-    """The first session is held on the first slot on or after this day."""
-    weekdays: Annotated[list[Weekday], Field(min_length=1, max_length=7, json_schema_extra={"uniqueItems": True})]
-    sessions: SessionCount | None = None
-    """How many to date now; all that are not dated yet when absent."""
+    first_on: Day = Field(description="The first session is held on the first slot on or after this day.")
+    weekdays: Annotated[list[Weekday], Field(min_length=1, max_length=7)]
+    sessions: SessionCount | None = Field(
+        default=None, description="How many to date now; all that are not dated yet when absent."
+    )
 
 
 class SessionView(View):
@@ -77,22 +78,8 @@ class SessionsView(View):
     bank_holidays_skipped: list[Day]
 
 
-class CohortView(View):
-    """A cohort with its places and its sessions."""
-
-    cohort_id: UUID
-    programme_code: Code
-    provider: Code
-    site: Line
-    capacity: Count
-    places_taken: Count
-    starts_on: Day
-    sessions_planned: Count
-    sessions: list[SessionView]
-
-
 class CohortSummary(View):
-    """A cohort in a list."""
+    """A cohort and its places, as a list shows it."""
 
     cohort_id: UUID
     programme_code: Code
@@ -102,11 +89,16 @@ class CohortSummary(View):
     places_taken: Count
     starts_on: Day
     sessions_planned: Count
+
+
+class CohortView(CohortSummary):
+    """A cohort with its sessions."""
+
+    sessions: list[SessionView]
 
 
 class CohortList(View):
     """One page of cohorts: the next to start stands first."""
 
     data: list[CohortSummary]
-    next_after: Line | None = None
-    """Pass as `after` for the next page; absent on the last."""
+    next_after: UUID | None = Field(default=None, description="Pass as `after` for the next page; absent on the last.")

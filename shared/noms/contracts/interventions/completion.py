@@ -3,7 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from noms.contracts.wire import Day, Line, View, Wire
 
@@ -25,10 +25,8 @@ class EvidenceRequest(Wire):
     )
 
     kind: EvidenceKind
-    dated_on: Day
-    """The day on which the thing was done, not the day on which it is reported here."""
-    reference: Line
-    """Where the evidence is kept, so that an auditor finds it."""
+    dated_on: Day = Field(description="The day on which the thing was done, not the day on which it is reported here.")
+    reference: Line = Field(description="Where the evidence is kept, so that an auditor finds it.")
 
 
 class EvidenceView(View):

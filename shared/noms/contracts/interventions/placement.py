@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from noms.contracts.interventions.referrals import ReferralWarning
 from noms.contracts.wire import Count, Day, View, Wire
@@ -29,5 +29,6 @@ class PlaceView(View):
     taken_on: Day
     places_taken: Count
     capacity: Count
-    warnings: list[ReferralWarning]
-    """`dose_does_not_fit` when the cohort starts later than the latest feasible start."""
+    warnings: list[ReferralWarning] = Field(
+        description="`dose_does_not_fit` when the cohort starts later than the latest feasible start."
+    )

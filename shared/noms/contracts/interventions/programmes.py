@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from noms.contracts.wire import Code, Count, Flag, Line, View, Words
 
 
@@ -21,17 +23,16 @@ class ProgrammeView(View):
     setting: ProgrammeSetting
     category: Line
     pathway_codes: list[Code]
-    sessions: Count | None = None
-    """Planned sessions; absent where no source gives a number."""
+    sessions: Count | None = Field(default=None, description="Planned sessions; absent where no source gives a number.")
     total_hours: Line | None = None
     populations: list[Line]
-    eligibility: Words
-    in_use_from: Line | None = None
-    in_use_to: Line | None = None
-    sessions_each_week: Count
-    """The pace that the latest feasible start is reckoned with."""
-    unverified: Flag
-    """True when the source of this row, or of a part of it, is general knowledge or an estimate: see `source`."""
+    eligibility: Words | None = None
+    offered_from: Line | None = None
+    offered_to: Line | None = None
+    sessions_each_week: Count = Field(description="The pace that the latest feasible start is reckoned with.")
+    unverified: Flag = Field(
+        description="True when the source of this row, or of a part of it, is general knowledge or an estimate: see `source`."
+    )
     source: Words
 
 

@@ -144,11 +144,11 @@ class SuitabilityRequest(Wire):
         }
     )
 
-    ogrs_percent: Annotated[Whole, Field(ge=0, le=100)] | None = None
-    """Likelihood of reconviction within two years; needed where the programme has a range."""
-    need_evidenced: Flag
-    """Whether the assessment shows the need that the programme serves."""
-    exclusions: Annotated[list[Exclusion], Field(max_length=10, json_schema_extra={"uniqueItems": True})]
+    ogrs_percent: Annotated[Whole, Field(ge=0, le=100)] | None = Field(
+        default=None, description="Likelihood of reconviction within two years; needed where the programme has a range."
+    )
+    need_evidenced: Flag = Field(description="Whether the assessment shows the need that the programme serves.")
+    exclusions: Annotated[list[Exclusion], Field(max_length=10)]
     decided_by: Line
     decided_on: Day
 
@@ -192,8 +192,9 @@ class ReferralView(View):
     state: ReferralState
     referred_on: Day
     order_ends_on: Day
-    latest_feasible_start: Day | None = None
-    """The last day on which a first session still lets the programme end in time."""
+    latest_feasible_start: Day | None = Field(
+        default=None, description="The last day on which a first session still lets the programme end in time."
+    )
     warnings: list[ReferralWarning]
     suitability: SuitabilityView | None = None
     cohort_id: UUID | None = None

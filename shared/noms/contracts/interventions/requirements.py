@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from pydantic import Field
+
 from noms.contracts.interventions.referrals import ReferralState
 from noms.contracts.wire import Code, Count, Day, Line, View
 
@@ -15,13 +17,13 @@ class RequirementView(View):
     requirement_code: Code
     programme_code: Code | None = None
     quantity: Count | None = None
-    unit: Line | None = None
-    """Unit of the quantity, such as `hours` for unpaid work."""
+    unit: Line | None = Field(default=None, description="Unit of the quantity, such as `hours` for unpaid work.")
     provider: Code
     order_starts_on: Day
     order_ends_on: Day
-    progress: ReferralState | None = None
-    """Where its latest referral stands; absent until someone is referred."""
+    progress: ReferralState | None = Field(
+        default=None, description="Where its latest referral stands; absent until someone is referred."
+    )
     referral_id: UUID | None = None
 
 
@@ -29,5 +31,4 @@ class RequirementList(View):
     """One page of the queue: the order that ends first stands first."""
 
     data: list[RequirementView]
-    next_after: Line | None = None
-    """Pass as `after` for the next page; absent on the last."""
+    next_after: UUID | None = Field(default=None, description="Pass as `after` for the next page; absent on the last.")

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
 
 from noms.contracts.events import Event
 from noms.contracts.identifiers import Crn
@@ -12,6 +13,25 @@ from noms.contracts.wire import Code, Day, Flag, Instant, Line, View, Whole, Wir
 
 Tier = Annotated[Whole, Field(ge=1, le=4)]
 """1 punish, 2 help, 3 change, 4 control: resources follow risk. Source: PC 65/2005."""
+
+
+MANAGER_EXAMPLE: JsonDict = {
+    "role": "offender_manager",
+    "officer_code": "LDN1042",
+    "officer_name": "Pat Morgan",
+    "provider": "LDN",
+    "starts_on": "2010-04-07",
+    "tier": 3,
+    "tier_reason": "Accredited programme required; OGRS3 two-year score 58.",
+}
+
+SUPERVISOR_EXAMPLE: JsonDict = {
+    "role": "offender_supervisor",
+    "officer_code": "RHI0207",
+    "officer_name": "Sam Reid",
+    "establishment_code": "RHI",
+    "starts_on": "2010-06-15",
+}
 
 
 class OfficerRole(StrEnum):
@@ -24,21 +44,7 @@ class OfficerRole(StrEnum):
 class OffenderManagerAllocation(Wire):
     """An offender manager takes the case, in place of the one before."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "role": "offender_manager",
-                    "officer_code": "LDN1042",
-                    "officer_name": "Pat Morgan",
-                    "provider": "LDN",
-                    "starts_on": "2010-04-07",
-                    "tier": 3,
-                    "tier_reason": "Accredited programme required; OGRS3 two-year score 58.",
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [MANAGER_EXAMPLE]})
 
     role: Literal[OfficerRole.OFFENDER_MANAGER]
     officer_code: Code = Field(description="The officer's staff code.")
@@ -52,19 +58,7 @@ class OffenderManagerAllocation(Wire):
 class OffenderSupervisorAllocation(Wire):
     """An offender supervisor takes the case in the establishment where the person is."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "role": "offender_supervisor",
-                    "officer_code": "RHI0207",
-                    "officer_name": "Sam Reid",
-                    "establishment_code": "RHI",
-                    "starts_on": "2010-06-15",
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [SUPERVISOR_EXAMPLE]})
 
     role: Literal[OfficerRole.OFFENDER_SUPERVISOR]
     officer_code: Code = Field(description="The officer's staff code.")
@@ -72,6 +66,8 @@ class OffenderSupervisorAllocation(Wire):
     establishment_code: Code = Field(description="Where the supervisor works: the person must be in it.")
     starts_on: Day
 
+
+EXAMPLES = [MANAGER_EXAMPLE, SUPERVISOR_EXAMPLE]
 
 NewAllocation = Annotated[OffenderManagerAllocation | OffenderSupervisorAllocation, Field(discriminator="role")]
 """Give a case to an officer from a day on."""
@@ -95,6 +91,12 @@ class AllocationView(View):
     in_time: Flag | None = Field(description="Whether the allocation began by then.")
     due_source: Line | None = Field(description="Where the time limit comes from.")
     recorded_at: Instant
+
+
+class AllocationHistory(View):
+    """Who has had a case, newest first."""
+
+    data: list[AllocationView]
 
 
 class OfficerAllocated(Event):

@@ -88,6 +88,13 @@ class SectionView(View):
     need: Flag = Field(description="Whether the score reached the threshold.")
 
 
+class AnswerView(View):
+    """The answer to one scored question."""
+
+    question: Line
+    score: Count
+
+
 class AssessmentView(View):
     """One assessment as it was completed. A later assessment does not change it."""
 
@@ -96,6 +103,7 @@ class AssessmentView(View):
     purpose: AssessmentPurpose
     completed_on: Day
     recorded_at: Instant
+    answers: list[AnswerView]
     sections: list[SectionView]
     needs: list[Code] = Field(description="Codes of the sections that are needs, in the order of OASys.")
 

@@ -117,7 +117,6 @@ class CaseLine(View):
 
 
 class CaseList(View):
-    """A page of the cases that the caller may see, by surname, forename and CRN."""
+    """A page of the cases that the caller may see, by surname, forename and CRN. The `Link` header leads to the next page."""
 
     data: list[CaseLine]
-    next_cursor: str | None = Field(description="Pass as `cursor` for the next page; absent on the last.")

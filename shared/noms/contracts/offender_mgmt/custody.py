@@ -93,9 +93,9 @@ class MovementView(View):
     movement_id: UUID
     kind: MovementKind
     reason_code: ReceptionReason | ReleaseReason
-    on: Day
+    moved_on: Day
     out_of: Code | None = Field(description="The establishment that was left.")
-    into: Code | None = Field(description="The establishment of arrival.")
+    moved_into: Code | None = Field(description="The establishment of arrival.")
     recorded_at: Instant
 
 

@@ -106,7 +106,7 @@ class Ground(View):
 
     kind: GroundKind
     on: Day
-    evidence: list[Evidence] = []
+    evidence: list[Evidence] = Field(default=[])
 
 
 class NextStepView(View):
@@ -156,7 +156,9 @@ class WarningView(View):
 class BreachToBegin(Wire):
     """Breach action as it was begun: the day on which the information was laid before the court."""
 
-    model_config = Wire.model_config | ConfigDict(json_schema_extra={"examples": [{"begun_on": "2010-12-01", "court_reference": "LDN/2010/4417"}]})
+    model_config = Wire.model_config | ConfigDict(
+        json_schema_extra={"examples": [{"begun_on": "2010-12-01", "court_reference": "LDN/2010/4417"}]}
+    )
 
     begun_on: Day
     court_reference: Line | None = None

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from noms.contracts.identifiers import Crn, IdentifierKind
+from noms.contracts.identifiers import Crn, IdentifierCheckRequest, IdentifierKind
 from noms.contracts.wire import Code, Day, Flag, Line, View, Wire
 
 
@@ -20,6 +20,14 @@ class Sex(StrEnum):
 
 RegisteredKind = Literal[IdentifierKind.PNC, IdentifierKind.CRO, IdentifierKind.NOMS_NUMBER]
 """The kinds of number that a person is registered with. The CRN is given by this service, the booking number by a reception."""
+
+
+class NumberToCheck(IdentifierCheckRequest):
+    """A number as somebody wrote it down."""
+
+    model_config = IdentifierCheckRequest.model_config | ConfigDict(
+        json_schema_extra={"examples": [{"kind": "pnc", "value": "02/73319Z"}]}
+    )
 
 
 class IdentifierHeld(Wire):

@@ -85,7 +85,7 @@ class RequirementToImpose(Wire):
 
     code: Code = Field(description="A code of the twelve requirements: UPW, PROG, CURF …")
     programme_code: Code | None = Field(default=None, description="The accredited programme that the court named, for PROG.")
-    quantity: Count | None = Field(default=None, description="Hours or days, in the unit of the requirement; for CURF hours a day.")
+    quantity: Count | None = Field(default=None, description="Hours or days, as the requirement counts; for CURF hours a day.")
     ends_on: Day | None = Field(default=None, description="Last day of the requirement, where it runs for a period.")
     consented: Flag = Field(default=False, description="The person is willing to comply; needed for MHT, DRR and ATR.")
 
@@ -127,7 +127,7 @@ class OrderToMake(Wire):
     offence_committed_on: Day
     convicted_on: Day
     made_on: Day
-    ends_on: Day = Field(description="Last day by which every requirement must be complied with; for an SSO, of the supervision period.")
+    ends_on: Day = Field(description="Last day to comply with every requirement; for an SSO, of the supervision period.")
     provider: Code = Field(description="The trust or board that is responsible for the order.")
     suspended: SuspendedTerm | None = Field(default=None, description="Only for a suspended sentence order.")
     requirements: list[RequirementToImpose] = Field(max_length=20)
@@ -206,7 +206,7 @@ class CustodialSentenceToRecord(Wire):
     offence_committed_on: Day
     sentenced_on: Day
     length: Term | None = Field(default=None, description="For a determinate sentence.")
-    minimum_term: Term | None = Field(default=None, description="The tariff of an IPP or life sentence; absent for a whole-life order.")
+    minimum_term: Term | None = Field(default=None, description="The tariff of an IPP or life sentence; absent for a whole life.")
     provider: Code = Field(description="The trust or board of the home area.")
 
 

@@ -1,0 +1,1 @@
+"""One sentence served from court to settlement, walked through the running services over HTTP as their users would."""
