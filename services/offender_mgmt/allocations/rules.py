@@ -8,7 +8,7 @@ from noms.calendar import working_days_after
 from noms.contracts.offender_mgmt.allocations import NewAllocation, OffenderSupervisorAllocation, OfficerRole
 from noms.contracts.problems import FieldError
 from noms.reference.faults import NotInForce, UnknownCode
-from noms.reference.national_standards import StandardUnit, national_standard
+from noms.reference.national_standards import StandardUnit, load_national_standards_2007
 from noms.reference.probation_areas import probation_area_on
 
 STANDARDS_2007_FROM = date(2007, 1, 1)  # House rule: 0062 (the sources give the year, not the day)
@@ -37,14 +37,29 @@ class Holder:
     starts_on: date
 
 
-def allocation_duty(role: OfficerRole, tier: int, *, counted_from: date) -> Duty | None:
-    """By when the case must have an officer, counted from sentence or release; absent where no time limit was in force."""
+def allocation_duty(role: OfficerRole, tier: int | None, *, counted_from: date) -> Duty | None:
+    """By when the case must have an officer, counted from sentence or release; absent where no time limit was in force.
+
+    For a case without a tier yet the shortest time of any tier counts.
+    """
     if not STANDARDS_2007_FROM <= counted_from <= STANDARDS_2007_UNTIL:
         return None
-    standard = national_standard(STANDARD_OF_ROLE[role], str(tier))
-    if standard is None or standard.unit is not StandardUnit.WORKING_DAYS:
+    standards = [
+        row
+        for row in load_national_standards_2007()
+        if row.item == STANDARD_OF_ROLE[role]
+        and row.unit is StandardUnit.WORKING_DAYS
+        and (tier is None or row.applies_to(str(tier)))
+    ]
+    strictest = min(standards, key=lambda row: row.value, default=None)
+    if strictest is None:
         return None
-    return Duty(working_days_after(counted_from, standard.value), standard.source)
+    return Duty(working_days_after(counted_from, strictest.value), strictest.source)
+
+
+def in_time(starts_on: date, due_by: date | None) -> bool | None:
+    """Whether an allocation began by the day that was set; absent where none was."""
+    return None if due_by is None else starts_on <= due_by
 
 
 def allocation_faults(
@@ -64,7 +79,7 @@ def allocation_faults(
 
 def _day_faults(starts_on: date, holder: Holder | None, born_on: date, as_at: date) -> Iterator[FieldError]:
     if starts_on > as_at:
-        yield FieldError(pointer="/starts_on", code="in_future", message="A case is allocated from today or an earlier day.")
+        yield FieldError(pointer="/starts_on", code="in_the_future", message="A case is allocated from today or an earlier day.")
     if starts_on < born_on:
         yield FieldError(pointer="/starts_on", code="before_birth", message="The person was not born on that day.")
     if holder is not None and starts_on <= holder.starts_on:

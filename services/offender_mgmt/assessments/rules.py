@@ -16,6 +16,11 @@ SCORED_SECTIONS = tuple(section for section in load_oasys_sections() if section.
 _BY_CODE: Mapping[str, OasysSection] = {section.code: section for section in SCORED_SECTIONS}
 
 
+def scored_section(code: str) -> OasysSection:
+    """The scored section with this code."""
+    return _BY_CODE[code]
+
+
 @dataclass(frozen=True)
 class SectionResult:
     """The score of one section, absent when nothing of it was answered, and whether it is a need."""
@@ -67,7 +72,7 @@ def assessment_faults(assessment: NewAssessment, *, born_on: date, as_at: date) 
 
 def _day_faults(completed_on: date, born_on: date, as_at: date) -> Iterator[FieldError]:
     if completed_on > as_at:
-        yield FieldError(pointer="/completed_on", code="in_future", message="An assessment is recorded when it is complete.")
+        yield FieldError(pointer="/completed_on", code="in_the_future", message="An assessment is recorded when it is complete.")
     if completed_on < born_on:
         yield FieldError(pointer="/completed_on", code="before_birth", message="The person was not born on that day.")
 

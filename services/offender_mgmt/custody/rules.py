@@ -44,9 +44,7 @@ def stays(ledger: Sequence[Movement]) -> tuple[Stay, ...]:
     """The stays that a ledger, in its order, adds up to."""
     ends = (movement.on for movement in ledger[1:])
     return tuple(
-        Stay(movement.into, movement.on, left_on)
-        for movement, left_on in zip_longest(ledger, ends)
-        if movement.into is not None
+        Stay(movement.into, movement.on, left_on) for movement, left_on in zip_longest(ledger, ends) if movement.into is not None
     )
 
 
@@ -74,7 +72,7 @@ def release_faults(release: Release, ledger: Sequence[Movement], *, as_at: date)
 
 def _day_faults(pointer: str, on: date, ledger: Sequence[Movement], born_on: date, as_at: date) -> Iterator[FieldError]:
     if on > as_at:
-        yield FieldError(pointer=pointer, code="in_future", message="A movement is recorded when it has happened.")
+        yield FieldError(pointer=pointer, code="in_the_future", message="A movement is recorded when it has happened.")
     if on < born_on:
         yield FieldError(pointer=pointer, code="before_birth", message="The person was not born on that day.")
     if ledger and on < ledger[-1].on:
@@ -84,7 +82,7 @@ def _day_faults(pointer: str, on: date, ledger: Sequence[Movement], born_on: dat
 
 
 def _open_faults(reception: Reception) -> Iterator[FieldError]:
-    """A day inside the month or year in which a prison opened or closed is given the benefit of the doubt."""
+    """A day inside the month or year in which a prison opened or closed has the benefit of the doubt. House rule: 0063."""
     try:
         state = establishment(reception.establishment_code).state_on(reception.received_on)
     except UnknownCode:

@@ -35,7 +35,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class FormalWarning:
     """A warning given to the person under the order, and the first failure that it answered."""
 
     given_on: date
@@ -84,7 +84,7 @@ NOTHING_DUE = NextStep(EnforcementAction.NONE)
 
 
 def next_step(
-    failures: Sequence[Failure], warnings: Sequence[Warning], breaches: Sequence[Breach] = (), *, as_at: date
+    failures: Sequence[Failure], warnings: Sequence[FormalWarning], breaches: Sequence[Breach] = (), *, as_at: date
 ) -> NextStep:
     """What the responsible officer must do after these failures to comply, and by when, as things stood on the day.
 
@@ -110,7 +110,7 @@ def failure_days(failures: Iterable[Failure]) -> list[date]:
     return sorted({failure.on for failure in failures})
 
 
-def warning_in_force(warnings: Iterable[Warning], *, on: date) -> Warning | None:
+def warning_in_force(warnings: Iterable[FormalWarning], *, on: date) -> FormalWarning | None:
     """The latest warning under which a failure on the day must go to court."""
     return max((warning for warning in warnings if warning.covers(on)), key=lambda warning: warning.given_on, default=None)
 
@@ -118,6 +118,41 @@ def warning_in_force(warnings: Iterable[Warning], *, on: date) -> Warning | None
 def breach_due_by(failed_on: date) -> date:
     """Last day to begin breach action after a failure: ten working days later."""
     return working_days_after(failed_on, BREACH_BEGUN_WITHIN_WORKING_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everything on record that bears on the enforcement of one order."""
+
+    failures: tuple[Failure, ...]
+    warnings: tuple[FormalWarning, ...]
+    breaches: tuple[Breach, ...]
+
+    def next_step(self, *, as_at: date) -> NextStep:
+        """The step that is due on the day."""
+        return next_step(self.failures, self.warnings, self.breaches, as_at=as_at)
+
+    def standing_warnings(self) -> list[FormalWarning]:
+        """The warnings that no correction has undone."""
+        days = failure_days(self.failures)
+        return [warning for warning in self.warnings if warning.stands(days)]
+
+    def latest_warning(self, *, as_at: date) -> FormalWarning | None:
+        """The latest warning whose twelve months have begun and not ended on the day."""
+        lasting = (warning for warning in self.standing_warnings() if warning.given_on <= as_at <= warning.in_force_until)
+        return max(lasting, key=lambda warning: warning.given_on, default=None)
+
+    def clock_stands(self, failed_on: date, *, begun: bool, as_at: date) -> bool:
+        """Whether breach action is still due for this failure, or was rightly begun.
+
+        A clock falls when a correction withdraws its failure or the failure behind its warning, and, until action has begun,
+        when an earlier failure takes its place. House rule: 0054.
+        """
+        if begun:
+            stands = warning_in_force(self.standing_warnings(), on=failed_on) is not None
+            return stands and failed_on in failure_days(self.failures)
+        step = self.next_step(as_at=as_at)
+        return step.action is EnforcementAction.BREACH and step.failed_on == failed_on
 
 
 def sources(action: EnforcementAction, kind: OrderKind) -> tuple[str, ...]:
@@ -133,7 +168,10 @@ def faults_of_warning(warning: WarningToGive) -> tuple[FieldError, ...]:
     """What the warning failed to say. Source: Criminal Justice Act 2003 Sch 8 para 5(2), Sch 12 para 4(2)."""
     must_say = {
         "/says_unacceptable": (warning.says_unacceptable, "A warning states that the failure is unacceptable."),
-        "/says_court_follows": (warning.says_court_follows, "A warning says that another failure within twelve months leads to court."),
+        "/says_court_follows": (
+            warning.says_court_follows,
+            "A warning says that a further failure leads to court.",
+        ),
     }
     return tuple(
         FieldError(pointer=pointer, code="warning_incomplete", message=message)
@@ -147,7 +185,7 @@ def _pending(breaches: Iterable[Breach], as_at: date) -> Breach | None:
     return min(undecided, key=lambda breach: breach.begun_on, default=None)
 
 
-def _answered(failed_on: date, warnings: Sequence[Warning], breaches: Iterable[Breach]) -> bool:
+def _answered(failed_on: date, warnings: Sequence[FormalWarning], breaches: Iterable[Breach]) -> bool:
     if any(breach.decided_on is not None and failed_on <= breach.decided_on for breach in breaches):
         return True
     if warning_in_force(warnings, on=failed_on) is not None:
@@ -155,7 +193,7 @@ def _answered(failed_on: date, warnings: Sequence[Warning], breaches: Iterable[B
     return any(failed_on <= warning.given_on for warning in warnings)
 
 
-def _step_for(failed_on: date, failures: Iterable[Failure], warning: Warning | None) -> NextStep:
+def _step_for(failed_on: date, failures: Iterable[Failure], warning: FormalWarning | None) -> NextStep:
     evidence = tuple(item for failure in failures if failure.on == failed_on for item in failure.evidence)
     failure = _ground(GroundKind.FAILURE, failed_on, evidence)
     if warning is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
@@ -31,6 +32,13 @@ BREACH_ACTION_WITHIN_TEN_WORKING_DAYS = Definition(
 DEFINITIONS = {definition.code: definition for definition in (BREACH_ACTION_WITHIN_TEN_WORKING_DAYS,)}
 
 
+class Part(StrEnum):
+    """Which events of a measure are meant."""
+
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+
+
 @dataclass(frozen=True, slots=True)
 class BreachClock:
     """One failure that had to go to court: when action was due, when it was begun, and whether it still counts."""
@@ -57,7 +65,7 @@ class Tally:
 
     @property
     def percent(self) -> float | None:
-        """The share in percent to two decimals; nothing when there was nothing to do."""
+        """The share in percent to two decimals; nothing when there was nothing to do. House rule: 0055."""
         if not self.denominator:
             return None
         return round(100 * len(self.numerator) / len(self.denominator), 2)

@@ -30,7 +30,7 @@ def crn_of(number: int) -> str:
 
 def name_key(name: str) -> str:
     """The name as it is searched: capitals only, without accents, spaces and punctuation. O'Connor is OCONNOR."""
-    plain = unicodedata.normalize("NFKD", name.upper())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).upper())
     return "".join(sign for sign in plain if sign.isalpha())
 
 
@@ -89,7 +89,9 @@ def _faults_of_identifiers(person: PersonToRegister, as_at: date) -> Iterator[Fi
         seen.add((identifier.kind, str(check.canonical)))
         if not person.date_of_birth <= identifier.held_from <= as_at:
             yield FieldError(
-                pointer=f"{where}/held_from", code="day_not_possible", message="A number is given after birth and not in the future."
+                pointer=f"{where}/held_from",
+                code="day_not_possible",
+                message="A number is given between birth and today.",
             )
         if identifier.held_until is not None and identifier.held_until < identifier.held_from:
             yield FieldError(

@@ -28,12 +28,13 @@ def plan_faults(plan: NewPlan, findings: Findings, *, as_at: date) -> list[Field
     """Why a plan does not follow from the assessment; nothing when it does.
 
     Every objective and every unmet need names a need that the assessment found, and every need found is named by an
-    objective or by an unmet need, never by both.
+    objective or by an unmet need, never by both. Only the latest assessment counts. House rule: 0064.
     """
     objectives = [objective.need for objective in plan.objectives]
     unmet = [unmet.need for unmet in plan.unmet_needs]
     return [
         *_day_faults(plan, findings, as_at),
+        *_review_faults(plan),
         *_need_faults("/objectives", objectives, findings),
         *_need_faults("/unmet_needs", unmet, findings),
         *_contradictions(objectives, unmet),
@@ -41,39 +42,36 @@ def plan_faults(plan: NewPlan, findings: Findings, *, as_at: date) -> list[Field
     ]
 
 
-def review_limit(agreed_on: date, tier: int | None) -> date | None:
-    """The last day for the next review of a plan; of a case without a tier yet, the earliest that any tier would give.
+def review_limit(agreed_on: date) -> date | None:
+    """The last day for the next review of a plan: the shortest interval of any tier. House rule: 0065, the same for all four.
 
     Absent once the National Standards 2007 had lapsed: the officer then sets the day.
     """
     if agreed_on > STANDARDS_2007_UNTIL:
         return None
-    rows = [row for row in load_national_standards_2007() if row.item == REVIEW]
-    weeks = [row.value for row in rows if tier is None or row.applies_to(str(tier))]
-    return agreed_on + timedelta(weeks=min(weeks)) if weeks else None
+    weeks = min(row.value for row in load_national_standards_2007() if row.item == REVIEW)
+    return agreed_on + timedelta(weeks=weeks)
 
 
-def review_day(plan: NewPlan, tier: int | None) -> date | None:
+def review_day(plan: NewPlan) -> date | None:
     """When the plan is to be reviewed: the day that the officer chose, else the last day allowed."""
-    return plan.review_by or review_limit(plan.agreed_on, tier)
+    return plan.review_by or review_limit(plan.agreed_on)
 
 
-def review_faults(plan: NewPlan, tier: int | None) -> list[FieldError]:
-    """Why the review day that the officer chose cannot stand: too late for the standards, or before the plan itself."""
+def _review_faults(plan: NewPlan) -> Iterator[FieldError]:
+    limit = review_limit(plan.agreed_on)
     if plan.review_by is None:
-        return []
-    limit = review_limit(plan.agreed_on, tier)
+        return
     if plan.review_by <= plan.agreed_on:
-        return [FieldError(pointer="/review_by", code="before_plan", message="A review comes after the plan.")]
+        yield FieldError(pointer="/review_by", code="before_plan", message="A review comes after the plan.")
     if limit is not None and plan.review_by > limit:
         message = f"The National Standards want a review by {limit.isoformat()}."
-        return [FieldError(pointer="/review_by", code="review_too_late", message=message)]
-    return []
+        yield FieldError(pointer="/review_by", code="review_too_late", message=message)
 
 
 def _day_faults(plan: NewPlan, findings: Findings, as_at: date) -> Iterator[FieldError]:
     if plan.agreed_on > as_at:
-        yield FieldError(pointer="/agreed_on", code="in_future", message="A plan is recorded when it has been agreed.")
+        yield FieldError(pointer="/agreed_on", code="in_the_future", message="A plan is recorded when it has been agreed.")
     if plan.agreed_on < findings.completed_on:
         yield FieldError(pointer="/agreed_on", code="before_assessment", message="The plan rests on a later assessment.")
     for number, objective in enumerate(plan.objectives):

@@ -36,7 +36,9 @@ def _faults(order: OrderToMake, index: int, requirement: RequirementToImpose, bo
     try:
         limits = community_requirement(requirement.code, on=order.made_on)
     except (UnknownCode, NotInForce):
-        yield FieldError(pointer="code", code="unknown_requirement", message="The Act had no such requirement on the day of the order.")
+        yield FieldError(
+            pointer="code", code="unknown_requirement", message="There was no such requirement on the day of the order."
+        )
         return
     yield from _faults_of_availability(order, limits, index)
     yield from _faults_of_quantity(requirement, limits)
@@ -47,10 +49,10 @@ def _faults(order: OrderToMake, index: int, requirement: RequirementToImpose, bo
 
 def _faults_of_availability(order: OrderToMake, limits: CommunityRequirement, index: int) -> Iterator[FieldError]:
     if AVAILABLE_AS[order.kind] not in limits.available_in:
-        yield FieldError(pointer="code", code="not_for_this_order", message=f"{limits.name} is not available in this kind of order.")
+        yield FieldError(pointer="code", code="not_for_this_order", message=f"{limits.name} is not for this kind of order.")
     earlier = {requirement.code for requirement in order.requirements[:index]}
     if limits.max_quantity is not None and limits.code in earlier:
-        yield FieldError(pointer="code", code="repeated", message=f"{limits.name} stands above already: its limit is for the order.")
+        yield FieldError(pointer="code", code="repeated", message=f"{limits.name} stands above already.")
 
 
 def _faults_of_quantity(requirement: RequirementToImpose, limits: CommunityRequirement) -> Iterator[FieldError]:
@@ -91,11 +93,9 @@ def _faults_of_person(
     order: OrderToMake, requirement: RequirementToImpose, limits: CommunityRequirement, born_on: date
 ) -> Iterator[FieldError]:
     if limits.consent_required and not requirement.consented:
-        yield FieldError(pointer="consented", code="consent_needed", message=f"{limits.name} needs the person's willingness to comply.")
+        yield FieldError(pointer="consented", code="consent_needed", message=f"{limits.name} needs the person's consent.")
     if limits.code == "ATTC" and age_on(order.convicted_on, born_on=born_on) >= ATTENDANCE_CENTRE_UNDER:
-        yield FieldError(
-            pointer="code", code="too_old", message=f"{limits.name} is for people under {ATTENDANCE_CENTRE_UNDER}."
-        )
+        yield FieldError(pointer="code", code="too_old", message=f"{limits.name} is for people under {ATTENDANCE_CENTRE_UNDER}.")
 
 
 def _faults_of_programme(order: OrderToMake, requirement: RequirementToImpose) -> Iterator[FieldError]:

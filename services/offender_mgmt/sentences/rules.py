@@ -29,11 +29,11 @@ LONGEST_SUSPENDED_TERM = {  # Source: Criminal Justice Act 2003 s.189(1) as modi
 SHORTEST_SUSPENSION = Term(months=6)  # Source: Criminal Justice Act 2003 s.189(3)
 LONGEST_SUSPENSION = Term(months=24)  # Source: Criminal Justice Act 2003 s.189(3)
 
-YOUTH_REHABILITATION_ORDER_FROM = date(2009, 11, 30)  # Source: SI 2009/3074 art. 2; CJIA 2008 Sch 27 para 1(1)(a), by date of offence
+YOUTH_REHABILITATION_ORDER_FROM = date(2009, 11, 30)  # Source: SI 2009/3074; CJIA 2008 Sch 27 para 1(1)(a), by date of offence
 ADULT_AGE = 18  # Source: Criminal Justice Act 2003 s.177(1) as amended by CJIA 2008 Sch 4; PCC(S)A 2000 s.96 for custody
 YOUNGEST_BEFORE_YOUTH_ORDER = 16  # Source: Criminal Justice Act 2003 s.177(1) as enacted
 
-PUBLIC_PROTECTION_SENTENCES_FROM = date(2005, 4, 4)  # Source: Criminal Justice Act 2003 s.225(1)(a), SI 2005/950, by date of offence
+PUBLIC_PROTECTION_SENTENCES_FROM = date(2005, 4, 4)  # Source: Criminal Justice Act 2003 s.225(1)(a), by date of offence
 PUBLIC_PROTECTION_SENTENCES_TO = date(2012, 12, 2)  # Source: LASPO 2012 s.123, in force 2012-12-03 (SI 2012/2906)
 
 

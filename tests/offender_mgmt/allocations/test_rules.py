@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from noms.calendar import working_days_between
 from noms.contracts.offender_mgmt.allocations import NewAllocation, OfficerRole
-from services.offender_mgmt.allocations.rules import Holder, allocation_duty, allocation_faults
+from services.offender_mgmt.allocations.rules import Holder, allocation_duty, allocation_faults, in_time
 
 MANAGER = {
     "role": "offender_manager",
@@ -63,6 +63,16 @@ def test_an_offender_supervisor_is_assigned_within_two_working_days(tier):
     assert due(OfficerRole.OFFENDER_SUPERVISOR, tier, date(2010, 12, 23)) == date(2010, 12, 29)
 
 
+def test_a_case_without_a_tier_yet_has_the_shortest_time_of_any():
+    assert due(OfficerRole.OFFENDER_MANAGER, None, date(2010, 10, 4)) == date(2010, 10, 5)
+
+
+def test_an_allocation_is_in_time_up_to_the_day_due():
+    assert in_time(date(2010, 10, 7), date(2010, 10, 7)) is True
+    assert in_time(date(2010, 10, 8), date(2010, 10, 7)) is False
+    assert in_time(date(2010, 10, 8), None) is None
+
+
 def test_the_time_limit_lapses_with_the_standards_of_2007():
     # Source: written ministerial statement of 5 April 2011.
     assert due(OfficerRole.OFFENDER_MANAGER, 3, date(2011, 4, 4)) == date(2011, 4, 7)
@@ -96,7 +106,7 @@ def test_an_officer_does_not_take_over_from_themselves():
 
 
 def test_a_case_is_not_allocated_ahead_of_time():
-    assert faults_of(MANAGER, starts_on="2010-12-02") == [("/starts_on", "in_future")]
+    assert faults_of(MANAGER, starts_on="2010-12-02") == [("/starts_on", "in_the_future")]
 
 
 def test_a_case_is_not_allocated_before_the_person_was_born():

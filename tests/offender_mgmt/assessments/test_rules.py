@@ -143,7 +143,7 @@ def test_an_assessment_with_nothing_in_it_is_refused():
 
 
 def test_an_assessment_is_not_recorded_before_it_is_complete():
-    assert faults_of(answers=[("8.4", 1)], on="2010-06-02") == [("/completed_on", "in_future")]
+    assert faults_of(answers=[("8.4", 1)], on="2010-06-02") == [("/completed_on", "in_the_future")]
     assert faults_of(answers=[("8.4", 1)], on="1984-03-08") == [("/completed_on", "before_birth")]
 
 

@@ -107,7 +107,7 @@ def test_a_recall_on_the_day_of_release_may_stand():
 
 
 def test_a_reception_is_not_recorded_before_it_happened():
-    assert codes_of(reception(on="2011-03-02")) == ["in_future"]
+    assert codes_of(reception(on="2011-03-02")) == ["in_the_future"]
 
 
 def test_a_reception_before_the_person_was_born_is_refused():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from noms.calendar import is_working_day
 from noms.contracts.offender_mgmt.enforcement import BreachOutcome, EnforcementAction
-from services.offender_mgmt.enforcement.rules import Breach, Failure, Warning, next_step
+from services.offender_mgmt.enforcement.rules import Breach, Failure, FormalWarning, next_step
 
 FIRST = date(2008, 1, 1)
 DAYS = st.integers(0, 900).map(lambda number: FIRST + timedelta(days=number))
@@ -26,13 +26,13 @@ def successive_breaches(draw) -> list[Breach]:
 
 
 @st.composite
-def histories(draw) -> tuple[list[Failure], list[Warning], list[Breach], date]:
+def histories(draw) -> tuple[list[Failure], list[FormalWarning], list[Breach], date]:
     """Failures, warnings and breaches of one order, and a day to ask about; failures crowd where a warning runs out."""
     given_on = draw(st.lists(DAYS, max_size=4))
     run_out = st.builds(lambda day, later: day + later, st.sampled_from(given_on), AROUND_A_YEAR) if given_on else DAYS
     failed_on = draw(st.lists(DAYS | run_out, max_size=7))
     as_at = draw(DAYS | st.just(FIRST + timedelta(days=1300)))
-    return [Failure(day) for day in failed_on], [Warning(day) for day in given_on], draw(successive_breaches()), as_at
+    return [Failure(day) for day in failed_on], [FormalWarning(day) for day in given_on], draw(successive_breaches()), as_at
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Officer:
     to_answer: list[tuple[EnforcementAction, date]] = field(default_factory=list)
     at_court: bool = False
 
-    def live(self, day: date, failures: list[Failure], warnings: list[Warning], breaches: list[Breach]) -> None:
+    def live(self, day: date, failures: list[Failure], warnings: list[FormalWarning], breaches: list[Breach]) -> None:
         if any(failure.on == day for failure in failures) and not self.at_court:
             self.to_answer.append((EnforcementAction.BREACH if self.in_force(day) else EnforcementAction.WARN, day))
         if any(breach.decided_on == day for breach in breaches):
@@ -56,7 +56,9 @@ class Officer:
 
     def in_force(self, day: date) -> bool:
         """Twelve months beginning with the warning: the day before the same date a year later is the last."""
-        return any(given < day and (day.year, day.month, day.day) < (given.year + 1, given.month, given.day) for given in self.warned_on)
+        return any(
+            given < day and (day.year, day.month, day.day) < (given.year + 1, given.month, given.day) for given in self.warned_on
+        )
 
     def step(self) -> tuple[EnforcementAction, date | None]:
         if self.at_court:
@@ -65,7 +67,7 @@ class Officer:
 
 
 def lived_through(
-    failures: list[Failure], warnings: list[Warning], breaches: list[Breach], as_at: date
+    failures: list[Failure], warnings: list[FormalWarning], breaches: list[Breach], as_at: date
 ) -> tuple[EnforcementAction, date | None]:
     officer = Officer()
     for number in range((as_at - FIRST).days + 1):

@@ -9,7 +9,7 @@ from noms.contracts.offender_mgmt.enforcement import BreachOutcome, EnforcementA
 from noms.contracts.offender_mgmt.sentences import OrderKind
 from noms.reference.national_standards import national_standard
 from services.offender_mgmt.enforcement import rules
-from services.offender_mgmt.enforcement.rules import Breach, Failure, Warning, breach_due_by, faults_of_warning, next_step
+from services.offender_mgmt.enforcement.rules import Breach, Failure, FormalWarning, breach_due_by, faults_of_warning, next_step
 
 
 def failure(on: str, record: int | None = None) -> Failure:
@@ -17,8 +17,8 @@ def failure(on: str, record: int | None = None) -> Failure:
     return Failure(date.fromisoformat(on), evidence)
 
 
-def warning(given_on: str, failed_on: str | None = None) -> Warning:
-    return Warning(date.fromisoformat(given_on), date.fromisoformat(failed_on) if failed_on else None)
+def warning(given_on: str, failed_on: str | None = None) -> FormalWarning:
+    return FormalWarning(date.fromisoformat(given_on), date.fromisoformat(failed_on) if failed_on else None)
 
 
 def breach(begun_on: str, decided_on: str | None = None, outcome: BreachOutcome | None = None) -> Breach:
@@ -205,7 +205,9 @@ def test_breach_names_the_statute_and_the_standard_for_its_days():
 
 def test_a_warning_must_say_that_the_failure_is_unacceptable_and_that_court_follows():
     """Source: CJA 2003 Sch 8 para 5(2)(b) and (c)."""
-    silent = WarningToGive(given_on=date(2010, 11, 10), circumstances="Absent.", says_unacceptable=False, says_court_follows=False)
+    silent = WarningToGive(
+        given_on=date(2010, 11, 10), circumstances="Absent.", says_unacceptable=False, says_court_follows=False
+    )
 
     assert [fault.pointer for fault in faults_of_warning(silent)] == ["/says_unacceptable", "/says_court_follows"]
     assert faults_of_warning(silent.model_copy(update={"says_unacceptable": True, "says_court_follows": True})) == ()

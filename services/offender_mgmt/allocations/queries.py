@@ -1,0 +1,38 @@
+"""Who has had a case, and since when. Callers have found the person within their reach before they ask."""
+
+from datetime import date
+
+from sqlalchemy import func, select, union_all
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from noms.contracts.offender_mgmt.allocations import OfficerRole
+from services.offender_mgmt.allocations.tables import AllocationRow
+from services.offender_mgmt.sentences.tables import CustodialSentenceRow, OrderRow
+
+
+async def holder(session: AsyncSession, crn: str, role: OfficerRole) -> AllocationRow | None:
+    """The officer who has the case in this role; None when nobody has."""
+    rows = select(AllocationRow).where(AllocationRow.crn == crn, AllocationRow.role == role, AllocationRow.ends_on.is_(None))
+    return await session.scalar(rows)
+
+
+async def allocations(session: AsyncSession, crn: str) -> list[AllocationRow]:
+    """Everybody who has had the case, newest first."""
+    rows = select(AllocationRow).where(AllocationRow.crn == crn)
+    return list(await session.scalars(rows.order_by(AllocationRow.starts_on.desc(), AllocationRow.role)))
+
+
+async def tier(session: AsyncSession, crn: str) -> int | None:
+    """The tier of the case, as its offender manager's allocation set it; None before the first one."""
+    now = await holder(session, crn, OfficerRole.OFFENDER_MANAGER)
+    return now.tier if now else None
+
+
+async def last_sentenced_on(session: AsyncSession, crn: str, until: date) -> date | None:
+    """The day of the person's last order or custodial sentence, up to a day."""
+    days = union_all(
+        select(OrderRow.made_on.label("passed_on")).where(OrderRow.crn == crn),
+        select(CustodialSentenceRow.sentenced_on).where(CustodialSentenceRow.crn == crn),
+    ).subquery()
+    last: date | None = await session.scalar(select(func.max(days.c.passed_on)).where(days.c.passed_on <= until))
+    return last

@@ -1,0 +1,41 @@
+"""Allocations over HTTP."""
+
+from typing import Annotated
+
+from fastapi import Body
+
+from noms.chassis.problems import problems
+from noms.chassis.requests.route import Session, room
+from noms.contracts.identifiers import Crn
+from noms.contracts.offender_mgmt.allocations import EXAMPLES, AllocationHistory, AllocationView, NewAllocation
+from services.offender_mgmt.allocations import queries, service
+from services.offender_mgmt.allocations.service import AllocationRefused, CaseTakenMeanwhile
+from services.offender_mgmt.allocations.tables import AllocationRow
+from services.offender_mgmt.permissions import AllocationReader, Allocator
+from services.offender_mgmt.persons import queries as persons
+
+router = room("allocations")
+
+
+@router.post(
+    "/v1/persons/{crn}/allocations",
+    status_code=201,
+    response_model=AllocationView,
+    responses=problems(AllocationRefused, CaseTakenMeanwhile),
+)
+async def allocate_officer(
+    crn: Crn, new: Annotated[NewAllocation, Body(examples=EXAMPLES)], session: Session, caller: Allocator
+) -> AllocationRow:
+    """Give a case to an offender manager or an offender supervisor; the officer before hands over on that day.
+
+    The answer says by when National Standards wanted the first officer, and whether that was kept.
+    """
+    return await service.allocate(session, caller, crn, new)
+
+
+@router.get("/v1/persons/{crn}/allocations", response_model=AllocationHistory)
+async def read_allocations(crn: Crn, session: Session, caller: AllocationReader) -> AllocationHistory:
+    """Read who has had the case, newest first."""
+    await persons.person(session, caller, crn)
+    rows = await queries.allocations(session, crn)
+    return AllocationHistory(data=[AllocationView.model_validate(row) for row in rows])

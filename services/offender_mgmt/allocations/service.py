@@ -1,0 +1,113 @@
+"""Giving a case to an officer: the one before hands over on the day that the next one begins."""
+
+from datetime import date
+from uuid import uuid4
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from noms.chassis import clock
+from noms.chassis.feed.outbox import emit
+from noms.chassis.identity.caller import Caller
+from noms.chassis.refusals import Refusal
+from noms.contracts.offender_mgmt.allocations import (
+    NewAllocation,
+    OffenderManagerAllocation,
+    OffenderSupervisorAllocation,
+    OfficerAllocated,
+    OfficerRole,
+)
+from services.offender_mgmt.allocations import queries, rules
+from services.offender_mgmt.allocations.tables import AllocationRow
+from services.offender_mgmt.custody import queries as custody
+from services.offender_mgmt.persons import queries as persons
+from services.offender_mgmt.persons.service import share_with
+
+
+class AllocationRefused(Refusal):
+    """The officer may not take the case: see `errors` for each reason and its field."""
+
+    code = "allocation_refused"
+    title = "The officer cannot take the case like this: see errors."
+
+
+class CaseTakenMeanwhile(Refusal):
+    """A case has one offender manager and one offender supervisor at a time."""
+
+    code = "case_taken_meanwhile"
+    title = "Another officer of this role took the case at the same moment: read the allocations and try again."
+
+
+async def allocate(session: AsyncSession, caller: Caller, crn: str, new: NewAllocation) -> AllocationRow:
+    """Give the case to an officer, ending the time of the officer before on the same day."""
+    person = await persons.person(session, caller, crn, for_change=True)
+    before = await queries.holder(session, crn, new.role)
+    stay = await custody.stay_now(session, crn)
+    faults = rules.allocation_faults(
+        new,
+        holder=rules.Holder(before.officer_code, before.starts_on) if before else None,
+        establishment_now=stay.establishment_code if stay else None,
+        born_on=person.date_of_birth,
+        as_at=clock.today(),
+    )
+    if faults:
+        raise AllocationRefused(errors=faults)
+    if before is not None:
+        before.ends_on = new.starts_on
+        await session.flush()
+    duty = None if before else await _duty(session, crn, new)
+    allocation = _row(new, caller, crn, duty)
+    session.add(allocation)
+    if allocation.provider is not None:
+        share_with(person, provider=allocation.provider)
+    emit(session, _told(allocation), audience=person.audience)
+    return allocation
+
+
+async def _duty(session: AsyncSession, crn: str, new: NewAllocation) -> rules.Duty | None:
+    """By when the first officer of this role was due; absent when the person had no sentence yet."""
+    tier = new.tier if isinstance(new, OffenderManagerAllocation) else await queries.tier(session, crn)
+    since = await _sentenced_or_released(session, crn, new)
+    return rules.allocation_duty(new.role, tier, counted_from=since) if since else None
+
+
+async def _sentenced_or_released(session: AsyncSession, crn: str, new: NewAllocation) -> date | None:
+    """The day that the duty is counted from: for an offender supervisor the sentence, else release too."""
+    sentenced_on = await queries.last_sentenced_on(session, crn, new.starts_on)
+    if new.role is OfficerRole.OFFENDER_SUPERVISOR:
+        return sentenced_on
+    released_on = await custody.last_release_on(session, crn, new.starts_on)
+    return max(filter(None, (sentenced_on, released_on)), default=None)
+
+
+def _row(new: NewAllocation, caller: Caller, crn: str, duty: rules.Duty | None) -> AllocationRow:
+    managing = new if isinstance(new, OffenderManagerAllocation) else None
+    supervising = new if isinstance(new, OffenderSupervisorAllocation) else None
+    return AllocationRow(
+        allocation_id=uuid4(),
+        crn=crn,
+        role=new.role,
+        officer_code=new.officer_code,
+        officer_name=new.officer_name,
+        provider=managing and managing.provider,
+        establishment_code=supervising and supervising.establishment_code,
+        starts_on=new.starts_on,
+        ends_on=None,
+        tier=managing and managing.tier,
+        tier_reason=managing and managing.tier_reason,
+        due_by=duty and duty.due_by,
+        due_source=duty and duty.source,
+        recorded_at=clock.now(),
+        recorded_by=caller.subject,
+    )
+
+
+def _told(allocation: AllocationRow) -> OfficerAllocated:
+    return OfficerAllocated(
+        crn=allocation.crn,
+        allocation_id=allocation.allocation_id,
+        role=OfficerRole(allocation.role),
+        provider=allocation.provider,
+        establishment_code=allocation.establishment_code,
+        starts_on=allocation.starts_on,
+        detail_url=f"/v1/persons/{allocation.crn}/allocations",
+    )

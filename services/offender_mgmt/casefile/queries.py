@@ -1,0 +1,247 @@
+"""The case file and the list of cases, each in one statement that PostgreSQL shapes; and the progress of requirements."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import and_, any_, bindparam, case, cast, func, literal_column, null, select, tuple_
+from sqlalchemy.dialects.postgresql import INTEGER, TEXT, aggregate_order_by
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.expression import ColumnElement, FromClause, Select, SQLColumnExpression
+
+from noms.chassis.database.engine import Database
+from noms.chassis.database.hot import HotRead
+from noms.chassis.database.shaping import json_instant, json_list, json_of, reachable, word
+from noms.chassis.identity.caller import Caller
+from noms.contracts.offender_mgmt.allocations import OfficerRole
+from noms.contracts.offender_mgmt.assessments import SectionView
+from noms.contracts.offender_mgmt.casefile import (
+    CaseCustody,
+    CaseFile,
+    CaseLine,
+    CaseList,
+    CaseNeeds,
+    CaseOfficer,
+    CaseOrder,
+    CasePlan,
+    CaseRequirement,
+    RequirementProgress,
+)
+from noms.contracts.offender_mgmt.persons import IdentifierView, PersonView
+from noms.contracts.offender_mgmt.plans import ObjectiveView, UnmetNeedView
+from noms.contracts.offender_mgmt.public_protection import PublicProtectionDetail, PublicProtectionView
+from noms.contracts.offender_mgmt.sentences import CustodialSentenceView
+from services.offender_mgmt.allocations.tables import AllocationRow
+from services.offender_mgmt.assessments.rules import SCORED_SECTIONS
+from services.offender_mgmt.assessments.tables import AssessmentRow, score_column
+from services.offender_mgmt.casefile.tables import AttendanceHeardRow, RequirementProgressRow
+from services.offender_mgmt.custody.tables import StayRow
+from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonRow
+from services.offender_mgmt.plans.tables import ObjectiveRow, PlanRow, UnmetNeedRow
+from services.offender_mgmt.public_protection.tables import PublicProtectionRow
+from services.offender_mgmt.rows import Row
+from services.offender_mgmt.sentences.tables import CustodialSentenceRow, OrderRow, RequirementRow
+
+_PLACE = (PersonRow.surname_key, PersonRow.forename_key, PersonRow.crn)
+BEFORE_THE_FIRST = ("", "", "")
+"""The place before every case: no name sorts earlier."""
+
+_WITHIN = reachable(PersonRow.audience)
+
+Json = SQLColumnExpression[Any]
+
+
+def _shaped(contract: type[BaseModel], row: type[Row], **others: Any) -> Json:
+    """The contract's fields from the columns of the same name, and the rest as given."""
+    return json_of(contract, **{name: others.get(name, getattr(row, name, None)) for name in contract.model_fields})
+
+
+def _one(item: Json, rows: Select[Any], *newest_first: ColumnElement[Any]) -> Json:
+    """One JSON object of the first row, or null."""
+    return rows.with_only_columns(item).order_by(*newest_first).limit(literal_column("1")).scalar_subquery()
+
+
+def _constant(value: str | int | None) -> Json:
+    return word(value) if isinstance(value, str) else null() if value is None else literal_column(str(value), INTEGER)
+
+
+def _of_section(code: SQLColumnExpression[str], values: dict[str, str | None]) -> ColumnElement[Any]:
+    """What the list of sections says of a section, such as its name."""
+    return case({section: word(value) for section, value in values.items() if value}, value=code)
+
+
+def _named(contract: type[BaseModel], row: type[ObjectiveRow | UnmetNeedRow]) -> Json:
+    return _shaped(
+        contract,
+        row,
+        section_name=_of_section(row.section_code, {section.code: section.name for section in SCORED_SECTIONS}),
+        pathway_code=_of_section(row.section_code, {section.code: section.pathway_code for section in SCORED_SECTIONS}),
+    )
+
+
+def _person() -> Json:
+    numbers = select(PersonIdentifierRow).where(PersonIdentifierRow.crn == PersonRow.crn)
+    number = _shaped(IdentifierView, PersonIdentifierRow)
+    return _shaped(
+        PersonView,
+        PersonRow,
+        identifiers=json_list(number, numbers, PersonIdentifierRow.kind, PersonIdentifierRow.held_from),
+    )
+
+
+def _orders() -> Json:
+    progress = _shaped(RequirementProgress, RequirementProgressRow, as_at=json_instant(RequirementProgressRow.as_at))
+    heard = select(RequirementProgressRow).where(RequirementProgressRow.requirement_id == RequirementRow.requirement_id)
+    imposed = select(RequirementRow).where(RequirementRow.order_id == OrderRow.order_id)
+    requirement = _shaped(CaseRequirement, RequirementRow, progress=_one(progress, heard))
+    order = _shaped(CaseOrder, OrderRow, requirements=json_list(requirement, imposed, RequirementRow.place))
+    return json_list(order, select(OrderRow).where(OrderRow.crn == PersonRow.crn), OrderRow.made_on.desc(), OrderRow.order_id)
+
+
+def _custodial_sentences() -> Json:
+    passed = select(CustodialSentenceRow).where(CustodialSentenceRow.crn == PersonRow.crn)
+    newest_first = (CustodialSentenceRow.sentenced_on.desc(), CustodialSentenceRow.sentence_id)
+    return json_list(_shaped(CustodialSentenceView, CustodialSentenceRow), passed, *newest_first)
+
+
+def _needs() -> Json:
+    sections = [
+        json_of(
+            SectionView,
+            section_code=word(section.code),
+            section=word(section.section),
+            name=word(section.name),
+            pathway_code=_constant(section.pathway_code),
+            score=getattr(AssessmentRow, score_column(section.code)),
+            max_score=_constant(section.max_score),
+            need_threshold=_constant(section.need_threshold),
+            need=word(section.code) == any_(AssessmentRow.needs),
+        )
+        for section in SCORED_SECTIONS
+    ]
+    completed = select(AssessmentRow).where(AssessmentRow.crn == PersonRow.crn)
+    latest = (AssessmentRow.completed_on.desc(), AssessmentRow.recorded_at.desc())
+    return _one(_shaped(CaseNeeds, AssessmentRow, sections=func.json_build_array(*sections)), completed, *latest)
+
+
+def _plan() -> Json:
+    objectives = select(ObjectiveRow).where(ObjectiveRow.plan_id == PlanRow.plan_id)
+    unmet_needs = select(UnmetNeedRow).where(UnmetNeedRow.plan_id == PlanRow.plan_id)
+    plan = _shaped(
+        CasePlan,
+        PlanRow,
+        objectives=json_list(_named(ObjectiveView, ObjectiveRow), objectives, ObjectiveRow.place),
+        unmet_needs=json_list(_named(UnmetNeedView, UnmetNeedRow), unmet_needs, UnmetNeedRow.place),
+    )
+    agreed = select(PlanRow).where(PlanRow.crn == PersonRow.crn)
+    return _one(plan, agreed, PlanRow.agreed_on.desc(), PlanRow.recorded_at.desc())
+
+
+def _public_protection(*, sees_detail: bool) -> Json:
+    """The levels for every reader, the detail for the roles that manage the risk: the rule of `public_protection`."""
+    detail = _shaped(PublicProtectionDetail, PublicProtectionRow) if sees_detail else null()
+    recorded_at = json_instant(PublicProtectionRow.recorded_at)
+    record = _shaped(PublicProtectionView, PublicProtectionRow, recorded_at=recorded_at, detail=detail)
+    versions = select(PublicProtectionRow).where(PublicProtectionRow.crn == PersonRow.crn)
+    return _one(record, versions, PublicProtectionRow.version.desc())
+
+
+def _officer(role: OfficerRole, *only: ColumnElement[bool]) -> Json:
+    now = select(AllocationRow).where(
+        AllocationRow.crn == PersonRow.crn, AllocationRow.role == word(role), AllocationRow.ends_on.is_(None), *only
+    )
+    return _one(_shaped(CaseOfficer, AllocationRow), now)
+
+
+def _held(crn: SQLColumnExpression[str]) -> Select[Any]:
+    return select(StayRow).where(StayRow.crn == crn, StayRow.left_on.is_(None))
+
+
+def _case_file(*, sees_detail: bool) -> HotRead:
+    place_held = _one(StayRow.establishment_code, _held(AllocationRow.crn))
+    file = json_of(
+        CaseFile,
+        person=_person(),
+        orders=_orders(),
+        custodial_sentences=_custodial_sentences(),
+        custody=_one(_shaped(CaseCustody, StayRow), _held(PersonRow.crn)),
+        needs=_needs(),
+        plan=_plan(),
+        public_protection=_public_protection(sees_detail=sees_detail),
+        offender_manager=_officer(OfficerRole.OFFENDER_MANAGER),
+        offender_supervisor=_officer(OfficerRole.OFFENDER_SUPERVISOR, AllocationRow.establishment_code == place_held),
+    )
+    return HotRead("read_case_file", lambda asked: select(file).where(PersonRow.crn == asked.c.subject, _WITHIN))
+
+
+CASE_FILE = _case_file(sees_detail=False)
+CASE_FILE_WITH_DETAIL = _case_file(sees_detail=True)
+
+
+def _page(asked: FromClause, at_most: ColumnElement[int]) -> FromClause:
+    """One row more than the page, numbered, so that it is known whether there is a next one."""
+    after = tuple_(*(bindparam(name, type_=TEXT) for name in ("after_surname", "after_forename", "after_crn")))
+    numbered = select(*_PLACE, PersonRow.surname, PersonRow.forename, func.row_number().over(order_by=_PLACE).label("line"))
+    within = (asked.c.subject == word("cases"), _WITHIN, tuple_(*_PLACE) > after)
+    return numbered.where(*within).order_by(*_PLACE).limit(at_most + 1).correlate(asked).lateral("page")
+
+
+def _cases(asked: FromClause) -> Select[Any]:
+    """Two lines of text: the place of the page's last case when there is a next page, else null; and the page."""
+    at_most = bindparam("at_most", type_=INTEGER)
+    page = _page(asked, at_most)
+    manager = aliased(AllocationRow)
+    managed = and_(manager.crn == page.c.crn, manager.role == word(OfficerRole.OFFENDER_MANAGER), manager.ends_on.is_(None))
+    agreed = select(PlanRow).where(PlanRow.crn == page.c.crn)
+    case_line = json_of(
+        CaseLine,
+        crn=page.c.crn,
+        surname=page.c.surname,
+        forename=page.c.forename,
+        tier=manager.tier,
+        establishment_code=_one(StayRow.establishment_code, _held(page.c.crn)),
+        offender_manager=manager.officer_name,
+        next_review_on=_one(PlanRow.review_by, agreed, PlanRow.agreed_on.desc(), PlanRow.recorded_at.desc()),
+    )
+    listed = func.json_agg(aggregate_order_by(case_line, page.c.line)).filter(page.c.line <= at_most)
+    body = json_of(CaseList, data=func.coalesce(listed, literal_column("'[]'::json")))
+    last = func.json_build_array(*(func.max(page.c[column.key]).filter(page.c.line == at_most) for column in _PLACE))
+    next_place = case((func.count() > at_most, cast(last, TEXT)), else_=word("null"))
+    lines = next_place + literal_column("E'\\n'", TEXT) + cast(body, TEXT)
+    return select(lines).select_from(page.outerjoin(manager, managed))
+
+
+CASES = HotRead("list_cases", _cases)
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A page of cases as JSON, and the place of its last case where another page follows."""
+
+    body: str
+    last: Sequence[str] | None
+
+
+async def cases_after(database: Database, caller: Caller, place: Sequence[str], at_most: int) -> CasePage:
+    """The cases within the caller's reach that come after a place in the list."""
+    surname, forename, crn = place
+    answer = await CASES.fetch(
+        database, caller, "cases", after_surname=surname, after_forename=forename, after_crn=crn, at_most=at_most
+    )
+    next_place, _, body = (answer or "null\n").partition("\n")
+    return CasePage(body, json.loads(next_place))
+
+
+async def progress(session: AsyncSession, requirement_id: UUID) -> RequirementProgressRow | None:
+    """What is known of the progress of a requirement; locked, for news of it has come."""
+    return await session.get(RequirementProgressRow, requirement_id, with_for_update=True)
+
+
+async def attendance_heard(session: AsyncSession, requirement_id: UUID) -> Sequence[AttendanceHeardRow]:
+    """Every attendance record heard of for a requirement."""
+    wanted = select(AttendanceHeardRow).where(AttendanceHeardRow.requirement_id == requirement_id)
+    return (await session.scalars(wanted)).all()

@@ -1,0 +1,64 @@
+"""Keeping the progress of requirements as the interventions service tells it."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from noms.contracts.interventions.attendance import AttendanceRecorded
+from noms.contracts.interventions.referrals import ReferralMoved
+from services.offender_mgmt.casefile import queries, rules
+from services.offender_mgmt.casefile.tables import AttendanceHeardRow, RequirementProgressRow
+
+
+async def follow_referral(session: AsyncSession, moved: ReferralMoved, *, as_at: datetime) -> None:
+    """Show the state that the referral has reached as the progress of its requirement."""
+    progress = await _progress(session, moved, as_at)
+    progress.referral_id = moved.referral_id
+    progress.programme_code = moved.programme_code
+    progress.state = moved.state
+    progress.state_on = moved.on
+    progress.sessions_attended = moved.sessions_attended
+    progress.sessions_planned = moved.sessions_planned
+
+
+async def follow_attendance(session: AsyncSession, recorded: AttendanceRecorded, *, as_at: datetime) -> None:
+    """Take an attendance record, or the correction of one, into the progress of its requirement."""
+    progress = await _progress(session, recorded, as_at)
+    session.add(
+        AttendanceHeardRow(
+            attendance_id=recorded.attendance_id,
+            requirement_id=recorded.requirement_id,
+            crn=recorded.crn,
+            supersedes_attendance_id=recorded.supersedes_attendance_id,
+            held_on=recorded.on,
+            outcome_code=recorded.outcome_code,
+            failure_to_comply=recorded.failure_to_comply,
+        )
+    )
+    await session.flush()
+    stands = rules.standing([_attendance(row) for row in await queries.attendance_heard(session, recorded.requirement_id)])
+    progress.failures_to_comply = stands.failures_to_comply
+    progress.last_session_on = stands.last_session_on
+    progress.last_outcome_code = stands.last_outcome_code
+
+
+async def _progress(session: AsyncSession, told: ReferralMoved | AttendanceRecorded, as_at: datetime) -> RequirementProgressRow:
+    """The progress of the requirement that was told of, begun with the first news of it."""
+    known = await queries.progress(session, told.requirement_id)
+    if known is not None:
+        known.as_at = as_at
+        return known
+    begun = RequirementProgressRow(
+        requirement_id=told.requirement_id,
+        crn=told.crn,
+        sessions_attended=0,
+        sessions_planned=0,
+        failures_to_comply=0,
+        as_at=as_at,
+    )
+    session.add(begun)
+    return begun
+
+
+def _attendance(row: AttendanceHeardRow) -> rules.Attendance:
+    return rules.Attendance(row.attendance_id, row.supersedes_attendance_id, row.held_on, row.outcome_code, row.failure_to_comply)

@@ -1,0 +1,60 @@
+"""The composition root of offender_mgmt: its rooms, roles and reactions, put on the chassis."""
+
+from fastapi import FastAPI
+
+from noms.chassis.app import create_app
+from noms.chassis.feed.follower import Reaction
+from noms.chassis.refusals import StaleVersion
+from noms.chassis.service import Follow, Service
+from noms.chassis.settings import settings_for
+from noms.contracts.interventions.attendance import AttendanceRecorded
+from noms.contracts.interventions.referrals import ReferralMoved
+from services.offender_mgmt.allocations import router as allocations
+from services.offender_mgmt.allocations.service import CaseTakenMeanwhile
+from services.offender_mgmt.assessments import router as assessments
+from services.offender_mgmt.casefile import reactions as casefile_reactions
+from services.offender_mgmt.casefile import router as casefile
+from services.offender_mgmt.custody import router as custody
+from services.offender_mgmt.custody.service import MovementsCrossed
+from services.offender_mgmt.enforcement import reactions as enforcement_reactions
+from services.offender_mgmt.enforcement import router as enforcement
+from services.offender_mgmt.enforcement.service import BreachBegunAlready, WarningGivenAlready
+from services.offender_mgmt.measures import router as measures
+from services.offender_mgmt.permissions import EVENTS_READ, ROLES, SCOPES
+from services.offender_mgmt.persons import router as persons
+from services.offender_mgmt.plans import router as plans
+from services.offender_mgmt.public_protection import router as public_protection
+from services.offender_mgmt.sentences import router as sentences
+
+ROOMS = (persons, sentences, custody, assessments, public_protection, allocations, plans, enforcement, casefile, measures)
+
+HEARD_FROM_INTERVENTIONS = (
+    Reaction(AttendanceRecorded, enforcement_reactions.on_attendance),
+    Reaction(AttendanceRecorded, casefile_reactions.on_attendance),
+    Reaction(ReferralMoved, casefile_reactions.on_referral_moved),
+)
+service = Service(
+    name="offender_mgmt",
+    title="Offender management",
+    description="One person, one case: sentence, custody, needs, plan, public protection and enforcement, from court to the end.",
+    version="0.1.0",
+    rooms=[room.router for room in ROOMS],
+    scopes=SCOPES,
+    events_scope=EVENTS_READ,
+    roles=ROLES,
+    lanes=casefile.LANES,
+    follows=[Follow("interventions", HEARD_FROM_INTERVENTIONS)],
+    constraints={
+        "warning_order_id_failed_on_key": WarningGivenAlready,
+        "breach_order_id_undecided_key": BreachBegunAlready,
+        "movement_crn_place_key": MovementsCrossed,
+        "public_protection_record_crn_version_key": StaleVersion,
+        "allocation_one_offender_manager_excl": CaseTakenMeanwhile,
+        "allocation_one_offender_supervisor_excl": CaseTakenMeanwhile,
+    },
+)
+
+
+def application() -> FastAPI:
+    """The running service, from the environment."""
+    return create_app(service, settings_for(service.name))

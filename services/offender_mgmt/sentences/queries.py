@@ -1,0 +1,43 @@
+"""Finding orders within the caller's reach."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from noms.chassis.audit.record import concerning
+from noms.chassis.identity.caller import Caller
+from noms.chassis.refusals import NotFound
+from noms.contracts.offender_mgmt.sentences import OrderView, RequirementView
+from services.offender_mgmt.persons.tables import PersonRow
+from services.offender_mgmt.sentences.tables import OrderRow, RequirementRow
+
+
+async def order(session: AsyncSession, caller: Caller, order_id: UUID, *, for_change: bool = False) -> OrderRow:
+    """The order, if its person is within reach; locked until the act is done, where one is to follow.
+
+    Raises:
+        NotFound: there is none, or none within reach.
+
+    """
+    within = PersonRow.audience.overlap(list(caller.reach))
+    wanted = select(OrderRow).join(PersonRow, PersonRow.crn == OrderRow.crn).where(OrderRow.order_id == order_id, within)
+    row = await session.scalar(wanted.with_for_update(of=OrderRow) if for_change else wanted)
+    if row is None:
+        raise NotFound
+    concerning(session, row.crn)
+    return row
+
+
+async def order_view(session: AsyncSession, caller: Caller, order_id: UUID) -> OrderView:
+    """The order and its requirements, in the order in which the court pronounced them."""
+    row = await order(session, caller, order_id)
+    imposed = select(RequirementRow).where(RequirementRow.order_id == order_id).order_by(RequirementRow.place)
+    return _view(row, (await session.scalars(imposed)).all())
+
+
+def _view(row: OrderRow, imposed: Sequence[RequirementRow]) -> OrderView:
+    requirements = [RequirementView.model_validate(requirement) for requirement in imposed]
+    facts = {name: getattr(row, name) for name in OrderView.model_fields if name != "requirements"}
+    return OrderView.model_validate(facts | {"requirements": requirements})

@@ -1,0 +1,28 @@
+"""Movements of a man who went to Rye Hill in June 2010, valid by default."""
+
+from typing import Any
+
+from noms.contracts.offender_mgmt.custody import Reception, Release
+
+
+def reception(**changes: Any) -> Reception:
+    """Received from court into Rye Hill."""
+    facts: dict[str, Any] = {"establishment_code": "RHI", "received_on": "2010-06-14", "reason_code": "I"}
+    return Reception.model_validate(facts | changes)
+
+
+def transfer(**changes: Any) -> Reception:
+    """Moved from Rye Hill to Lewes in November."""
+    facts = {
+        "establishment_code": "LWI",
+        "received_on": "2010-11-02",
+        "reason_code": "INT",
+        "from_establishment_code": "RHI",
+    }
+    return reception(**(facts | changes))
+
+
+def release(**changes: Any) -> Release:
+    """Released from Rye Hill on licence."""
+    facts: dict[str, Any] = {"establishment_code": "RHI", "released_on": "2011-03-14", "reason_code": "CR"}
+    return Release.model_validate(facts | changes)

@@ -1,0 +1,139 @@
+"""Allocations on a running service: one officer of a role at a time, and who sees the case."""
+
+import asyncio
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+from builders.offender_mgmt import personas
+from builders.offender_mgmt.allocations import offender_manager, offender_supervisor
+from builders.offender_mgmt.cases import an_open_case, faults_in
+from builders.offender_mgmt.custody import reception, release
+from builders.offender_mgmt.sentences import custodial_sentence_to_record, order_to_make
+from house.running import Running
+from sqlalchemy.exc import IntegrityError
+
+from noms.chassis.identity.caller import Caller
+from services.offender_mgmt.allocations.tables import AllocationRow
+
+
+async def test_the_first_offender_manager_is_due_three_working_days_after_the_order(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("orders", order_to_make(made_on="2010-10-04"))
+        made = await case.record("allocations", offender_manager(starts_on="2010-10-08"))
+
+    assert (made["due_by"], made["in_time"]) == ("2010-10-07", False)
+    assert "National Standards 2007" in made["due_source"]
+
+
+async def test_after_custody_the_days_are_counted_from_release(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("custodial-sentences", custodial_sentence_to_record(sentenced_on="2010-05-17"))
+        await case.record("receptions", reception(received_on="2010-05-17"))
+        await case.record("releases", release(released_on="2010-10-04"))
+        made = await case.record("allocations", offender_manager(starts_on="2010-10-05", tier=4, tier_reason="High risk."))
+
+    assert (made["due_by"], made["in_time"]) == ("2010-10-05", True)
+
+
+async def test_an_offender_supervisor_is_due_two_working_days_after_sentence(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("custodial-sentences", custodial_sentence_to_record(sentenced_on="2010-05-17"))
+        await case.record("receptions", reception(received_on="2010-05-17"))
+        made = await case.record("allocations", offender_supervisor(starts_on="2010-05-19"))
+
+    assert (made["due_by"], made["in_time"]) == ("2010-05-19", True)
+
+
+async def test_a_person_without_a_sentence_has_no_day_due(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        made = await case.record("allocations", offender_manager())
+
+    assert (made["due_by"], made["in_time"], made["due_source"]) == (None, None, None)
+
+
+async def test_the_officer_before_hands_over_on_the_day_the_next_one_begins(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("allocations", offender_manager(starts_on="2010-10-06"))
+        await case.record("allocations", offender_manager(officer_code="LDN7", starts_on="2010-12-01"))
+        history = (await case.get("allocations")).json()["data"]
+
+    assert [(line["officer_code"], line["starts_on"], line["ends_on"]) for line in history] == [
+        ("LDN7", "2010-12-01", None),
+        ("LDN1042", "2010-10-06", "2010-12-01"),
+    ]
+
+
+async def test_of_many_officers_at_once_one_takes_the_case(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        officers = [offender_manager(officer_code=f"LDN{number}") for number in range(6)]
+        answers = await asyncio.gather(*(case.post("allocations", officer) for officer in officers))
+        history = (await case.get("allocations")).json()["data"]
+
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409, 409, 409]
+    assert len(history) == 1
+
+
+async def test_a_case_given_to_another_trust_can_be_seen_by_it(service: Running):
+    async with service.as_(personas.offender_manager) as client, service.as_(personas.other_offender_manager) as other:
+        case = await an_open_case(client)
+        before = await case.seen_by(other).get("allocations")
+        await case.record("allocations", offender_manager(officer_code="WMP3", provider="WMP"))
+        after = await case.seen_by(other).get("allocations")
+
+    assert (before.status_code, after.status_code) == (404, 200)
+
+
+async def test_an_offender_supervisor_works_where_the_person_is(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("receptions", reception())
+        refused = await case.post("allocations", offender_supervisor(establishment_code="LWI"))
+        taken = await case.post("allocations", offender_supervisor())
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "allocation_refused")
+    assert faults_in(refused) == [("/establishment_code", "not_in_that_establishment")]
+    assert taken.status_code == 201
+
+
+async def test_an_allocation_without_a_role_is_not_one(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        answer = await client.post(
+            f"/v1/persons/{case.crn}/allocations", json={"officer_code": "LDN1"}, headers={"Idempotency-Key": "no-role"}
+        )
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+
+@pytest.mark.parametrize("role", ["offender_manager", "offender_supervisor"])
+async def test_the_database_itself_refuses_two_officers_of_a_role_at_the_same_time(service: Running, role: str):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+    async with await service.database.session(Caller.service("offender_mgmt")) as session:
+        session.add(line(case.crn, role, date(2010, 10, 6), date(2010, 12, 1)))
+        session.add(line(case.crn, role, date(2010, 12, 1), None))
+        await session.flush()
+        session.add(line(case.crn, role, date(2010, 11, 30), date(2010, 12, 2)))
+        with pytest.raises(IntegrityError, match=f"allocation_one_{role}_excl"):
+            await session.flush()
+
+
+def line(crn: str, role: str, starts_on: date, ends_on: date | None) -> AllocationRow:
+    return AllocationRow(
+        allocation_id=uuid4(),
+        crn=crn,
+        role=role,
+        officer_code="LDN1",
+        officer_name="Pat Morgan",
+        starts_on=starts_on,
+        ends_on=ends_on,
+        recorded_at=datetime(2010, 10, 6, tzinfo=UTC),
+        recorded_by="olive",
+    )
