@@ -21,6 +21,7 @@ class AttendanceObjection(StrEnum):
     REFERRAL_CLOSED = "referral_closed"
     ALREADY_RECORDED = "already_recorded"
     NOT_THE_STANDING_RECORD = "not_the_standing_record"
+    OUTCOME_UNKNOWN = "outcome_unknown"
 
 
 @dataclass(frozen=True, slots=True)

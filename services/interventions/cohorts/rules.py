@@ -18,6 +18,7 @@ class CohortObjection(StrEnum):
     PROGRAMME_NOT_OFFERED = "programme_not_offered"
     BEFORE_THE_COHORT_STARTS = "before_the_cohort_starts"
     MORE_SESSIONS_THAN_PLANNED = "more_sessions_than_planned"
+    PROVIDER_UNKNOWN = "provider_unknown"
 
 
 @dataclass(frozen=True, slots=True)

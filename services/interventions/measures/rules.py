@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from noms.contracts.interventions.referrals import ReferralState
+
 
 @dataclass(frozen=True, slots=True)
 class MeasureDefinition:
@@ -11,7 +13,8 @@ class MeasureDefinition:
 
     code: str
     version: int
-    event_type: str
+    counts: ReferralState
+    """The state whose first day, within the period, makes a referral count."""
     definition: str
 
 
@@ -21,17 +24,17 @@ DEFINITIONS: Mapping[str, MeasureDefinition] = {
         MeasureDefinition(
             "programme_completions",
             1,  # Source: PC 09/2007, the definition of a completion from April 2007; its first version here
-            "interventions.programme.completed",
-            "Accredited programmes under a requirement of an order to which the provider was responsible, whose fourth evidence "
-            "of completion (post-programme measures, report written, report sent, recorded on the programme system; PC 09/2007) "
-            "is dated within the period.",
+            ReferralState.COMPLETED,
+            "Accredited programmes under a requirement of an order for which the provider is responsible, whose fourth evidence "
+            "of completion (post-programme measures done, report written, report sent to the offender manager, recorded on the "
+            "programme system; PC 09/2007) is dated within the period. Counted from interventions.programme.completed.",
         ),
         MeasureDefinition(
             "programme_starts",
             1,  # House rule: 0309; a start is the first attended session, first version
-            "interventions.referral.moved",
-            "Referrals under a requirement of an order to which the provider was responsible, whose first attended session lies "
-            "within the period.",
+            ReferralState.STARTED,
+            "Referrals under a requirement of an order for which the provider is responsible, whose first recorded attendance "
+            "is of a session within the period. Counted from interventions.referral.moved.",
         ),
     )
 }

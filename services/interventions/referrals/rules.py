@@ -1,6 +1,6 @@
 """Who may be referred, who is suitable by risk, need and responsivity, and how a referral moves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -157,6 +157,11 @@ def gates(
         found.add(UnsuitableReason.RISK_ABOVE_RANGE)
     if not need_evidenced:
         found.add(UnsuitableReason.NEED_NOT_EVIDENCED)
+    return gates_closed_by(found)
+
+
+def gates_closed_by(found: Collection[UnsuitableReason]) -> tuple[GateResult, ...]:
+    """The three gates in their order, each with the reasons among those found that closed it."""
     return tuple(
         GateResult(gate, tuple(reason for reason in GATE_OF if GATE_OF[reason] is gate and reason in found)) for gate in Gate
     )

@@ -2,19 +2,23 @@
 
 from datetime import date
 
-from noms.contracts.interventions.referrals import ProgrammeCompleted, ReferralMoved
+from noms.contracts.interventions.referrals import ProgrammeCompleted, ReferralMoved, ReferralState
 from services.interventions.measures.rules import DEFINITIONS, is_period
 
 
-def test_completions_are_counted_from_the_event_that_says_so_by_the_definition_of_the_circular():
+def test_completions_are_counted_by_the_definition_of_the_circular_from_the_event_that_says_so():
     measure = DEFINITIONS["programme_completions"]
 
-    assert measure.event_type == ProgrammeCompleted.type
+    assert measure.counts is ReferralState.COMPLETED
     assert "PC 09/2007" in measure.definition
+    assert ProgrammeCompleted.type in measure.definition
 
 
 def test_starts_are_counted_from_the_moves_of_referrals():
-    assert DEFINITIONS["programme_starts"].event_type == ReferralMoved.type
+    measure = DEFINITIONS["programme_starts"]
+
+    assert measure.counts is ReferralState.STARTED
+    assert ReferralMoved.type in measure.definition
 
 
 def test_every_measure_is_listed_under_its_own_code():

@@ -1,0 +1,93 @@
+"""Reading referrals: one to change, and one to show with its decision and every step."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from noms.chassis.identity.caller import Caller
+from noms.chassis.refusals import NotFound
+from noms.contracts.interventions.referrals import (
+    GateView,
+    MoveView,
+    ReferralState,
+    ReferralView,
+    ReferralWarning,
+    SuitabilityView,
+    UnsuitableReason,
+)
+from services.interventions.referrals import rules
+from services.interventions.referrals.tables import ReferralMoveRow, ReferralRow, SuitabilityRow
+
+Referral = ReferralRow
+"""A referral as the rooms above read it. Only this room writes one."""
+
+
+async def referral(session: AsyncSession, caller: Caller, referral_id: UUID) -> Referral:
+    """The referral within the caller's reach.
+
+    Raises:
+        NotFound: there is none.
+
+    """
+    return await _one(session, caller, referral_id, locked=False)
+
+
+async def referral_to_change(session: AsyncSession, caller: Caller, referral_id: UUID) -> Referral:
+    """The referral within the caller's reach, locked until the request ends, so that acts on it follow one another.
+
+    Raises:
+        NotFound: there is none.
+
+    """
+    return await _one(session, caller, referral_id, locked=True)
+
+
+async def referral_view(session: AsyncSession, row: Referral) -> ReferralView:
+    """A referral as it is shown: how it stands, the decision on suitability, and its steps in their order."""
+    moves = await session.scalars(
+        select(ReferralMoveRow).where(ReferralMoveRow.referral_id == row.referral_id).order_by(ReferralMoveRow.recorded_at)
+    )
+    decision = await session.get(SuitabilityRow, row.referral_id)
+    return ReferralView(
+        referral_id=row.referral_id,
+        requirement_id=row.requirement_id,
+        crn=row.crn,
+        order_id=row.order_id,
+        programme_code=row.programme_code,
+        provider=row.provider,
+        state=ReferralState(row.state),
+        referred_on=row.referred_on,
+        order_ends_on=row.order_ends_on,
+        latest_feasible_start=row.latest_feasible_start,
+        warnings=[ReferralWarning(warning) for warning in row.warnings],
+        suitability=_suitability(decision) if decision else None,
+        cohort_id=row.cohort_id,
+        sessions_attended=row.sessions_attended,
+        sessions_planned=row.sessions_planned,
+        moves=[_move(move) for move in moves],
+    )
+
+
+async def _one(session: AsyncSession, caller: Caller, referral_id: UUID, *, locked: bool) -> ReferralRow:
+    within_reach = ReferralRow.audience.overlap(list(caller.reach))
+    statement = select(ReferralRow).where(ReferralRow.referral_id == referral_id, within_reach)
+    row = await session.scalar(statement.with_for_update() if locked else statement)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _move(row: ReferralMoveRow) -> MoveView:
+    return MoveView(state=ReferralState(row.state), on=row.moved_on, recorded_by=row.recorded_by, reason=row.reason)
+
+
+def _suitability(row: SuitabilityRow) -> SuitabilityView:
+    results = rules.gates_closed_by([UnsuitableReason(reason) for reason in row.reasons])
+    return SuitabilityView(
+        suitable=not row.reasons,
+        gates=[GateView(gate=result.gate, passed=result.passed, reasons=list(result.reasons)) for result in results],
+        ogrs_percent=row.ogrs_percent,
+        decided_by=row.decided_by,
+        decided_on=row.decided_on,
+    )
