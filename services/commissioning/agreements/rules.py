@@ -31,6 +31,7 @@ class AgreementObjection(StrEnum):
     TEXT_IS_SETTLED = "text_is_settled"
     MEASURE_IN_TWICE = "measure_in_twice"
     THRESHOLDS_OUT_OF_ORDER = "thresholds_out_of_order"
+    NOT_THE_PROVIDER = "not_the_provider"
     ALREADY_SIGNED = "already_signed"
     SIGNED_IN_THE_FUTURE = "signed_in_the_future"
     NO_MEASURE = "no_measure"
@@ -74,9 +75,11 @@ def objection_to_measure(
 
 
 def objection_to_signature(
-    *, state: AgreementState, party: Party, measure_count: int, signed_on: date, as_at: date
+    *, state: AgreementState, party: Party, may_sign: bool, measure_count: int, signed_on: date, as_at: date
 ) -> AgreementObjection | None:
-    """What stands against this signature."""
+    """What stands against this signature. Nobody signs for a provider but the provider."""
+    if not may_sign:
+        return AgreementObjection.NOT_THE_PROVIDER
     if (state, party) not in SIGNING:
         return AgreementObjection.ALREADY_SIGNED
     if measure_count == 0:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
 from noms.contracts.commissioning.organisations import StaffOrigin
@@ -21,8 +22,8 @@ PRINTED_TOTALS = {
 # Source: Commons written answer of 8 July 2009.
 ANSWER_OF_8_JULY = """\
 Asked how many Directors of Offender Management there were, how many staff each had, and what percentage had come from \
-probation, the prison service and elsewhere, the answer was: ten in post, the remaining region held by an interim, and over 500 staff; the \
-percentages were refused because finding them would have been of disproportionate cost."""
+probation, the prison service and elsewhere, the answer was: ten in post, the remaining region held by an interim, and over \
+500 staff; the percentages were refused because finding them would have been of disproportionate cost."""
 
 # Source: Commons written answer of 9 September 2009.
 ANSWER_OF_9_SEPTEMBER = """\
@@ -135,6 +136,32 @@ def census_answering(counts: Sequence[OfficeCount], regions: Iterable[Region], o
     whole = [census for census in known if {count.region_code for count in census.counts} == offices]
     answer = whole[0] if whole else None
     return answer, [census for census in known if census is not answer]
+
+
+class ReturnObjection(StrEnum):
+    """Why a return of an office cannot be taken."""
+
+    NOT_A_DIRECTORS_OFFICE = "not_a_directors_office"
+    IN_THE_FUTURE = "in_the_future"
+
+    @property
+    def pointer(self) -> str:
+        """The field at fault."""
+        return "/region_code" if self is ReturnObjection.NOT_A_DIRECTORS_OFFICE else "/as_at"
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, for whoever made the return."""
+        if self is ReturnObjection.NOT_A_DIRECTORS_OFFICE:
+            return "Only the ten regions have a director's office."
+        return "Staff can be counted today or earlier, not later."
+
+
+def objection_to_return(region_code: str, counted_on: date, regions: Iterable[Region], *, as_at: date) -> ReturnObjection | None:
+    """What stands against a return: it must come from a director's office and speak of a day that has come."""
+    if region_code not in {region.code for region in regions if region.kind is RegionKind.REGION}:
+        return ReturnObjection.NOT_A_DIRECTORS_OFFICE
+    return ReturnObjection.IN_THE_FUTURE if counted_on > as_at else None
 
 
 def share_percent(part: int, whole: int) -> float | None:

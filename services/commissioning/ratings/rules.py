@@ -89,7 +89,7 @@ class Outturn:
     scale: Scale
     value: Fraction | None
     numerator: int = 0
-    denominator: int | None = None
+    denominator: Fraction | int | None = None
     proportion: bool = False
     from_events: bool = True
     missing: Missing | None = None
@@ -175,7 +175,8 @@ def score_outturn(outturn: Outturn, formula: Formula) -> MeasureScore:
         score: Fraction | None = measure_score(outturn.value, outturn.scale, formula)
         if small and outturn.proportion and outturn.denominator:
             ends = [
-                measure_score(end, outturn.scale, formula) for end in proportion_interval(outturn.numerator, outturn.denominator)
+                measure_score(end, outturn.scale, formula)
+                for end in proportion_interval(outturn.numerator, int(outturn.denominator))
             ]
             interval = (min(ends), max(ends))
     else:

@@ -75,7 +75,10 @@ def test_a_text_that_somebody_has_signed_takes_no_more_measures(state: Agreement
 def test_either_party_may_sign_first_and_the_second_settles_it(order: tuple[Party, ...]):
     state = AgreementState.DRAFT
     for party in order:
-        assert rules.objection_to_signature(state=state, party=party, measure_count=2, signed_on=DAY, as_at=DAY) is None
+        assert (
+            rules.objection_to_signature(state=state, party=party, may_sign=True, measure_count=2, signed_on=DAY, as_at=DAY)
+            is None
+        )
         state = rules.SIGNING[state, party]
 
     assert state is AgreementState.SIGNED
@@ -91,22 +94,30 @@ def test_either_party_may_sign_first_and_the_second_settles_it(order: tuple[Part
     ],
 )
 def test_nobody_signs_twice(state: AgreementState, party: Party):
-    refused = rules.objection_to_signature(state=state, party=party, measure_count=2, signed_on=DAY, as_at=DAY)
+    refused = rules.objection_to_signature(state=state, party=party, may_sign=True, measure_count=2, signed_on=DAY, as_at=DAY)
 
     assert refused is AgreementObjection.ALREADY_SIGNED
 
 
 def test_an_agreement_without_a_measure_cannot_be_signed():
     refused = rules.objection_to_signature(
-        state=AgreementState.DRAFT, party=Party.PROVIDER, measure_count=0, signed_on=DAY, as_at=DAY
+        state=AgreementState.DRAFT, party=Party.PROVIDER, may_sign=True, measure_count=0, signed_on=DAY, as_at=DAY
     )
 
     assert refused is AgreementObjection.NO_MEASURE
 
 
+def test_nobody_signs_for_a_provider_but_the_provider():
+    refused = rules.objection_to_signature(
+        state=AgreementState.DRAFT, party=Party.PROVIDER, may_sign=False, measure_count=2, signed_on=DAY, as_at=DAY
+    )
+
+    assert refused is AgreementObjection.NOT_THE_PROVIDER
+
+
 def test_nobody_signs_tomorrow():
     refused = rules.objection_to_signature(
-        state=AgreementState.DRAFT, party=Party.PROVIDER, measure_count=2, signed_on=date(2010, 4, 2), as_at=DAY
+        state=AgreementState.DRAFT, party=Party.PROVIDER, may_sign=True, measure_count=2, signed_on=date(2010, 4, 2), as_at=DAY
     )
 
     assert refused is AgreementObjection.SIGNED_IN_THE_FUTURE

@@ -121,6 +121,14 @@ def test_shares_have_one_decimal(part: int, whole: int, percent: float | None):
     assert rules.share_percent(part, whole) == percent
 
 
+def test_a_return_comes_from_a_directors_office_about_a_day_that_has_come():
+    today = date(2010, 7, 1)
+
+    assert rules.objection_to_return("LON", today, load_regions(), as_at=today) is None
+    assert rules.objection_to_return("HSE", today, load_regions(), as_at=today) is rules.ReturnObjection.NOT_A_DIRECTORS_OFFICE
+    assert rules.objection_to_return("LON", date(2010, 7, 2), load_regions(), as_at=today) is rules.ReturnObjection.IN_THE_FUTURE
+
+
 def test_both_conflicts_and_the_answer_of_8_july_2009_are_told():
     assert [code for code, _ in rules.CONFLICTS] == ["C1", "C2"]
     assert [day for day, _ in rules.ANSWERED_IN_PARLIAMENT] == [date(2009, 7, 8), date(2009, 9, 9)]

@@ -1,0 +1,141 @@
+"""What a party is told when an agreement cannot be drawn up, changed, signed or brought into force."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from noms.chassis.refusals import Refusal
+from services.commissioning.agreements.rules import AgreementObjection
+
+
+class EndsBeforeItStarts(Refusal):
+    """The last day lies before the first."""
+
+    code = "agreement_ends_before_it_starts"
+    title = "The agreement ends before it starts."
+
+
+class NobodyMayPurchase(Refusal):
+    """On the first day of the agreement no commissioner was responsible for the provider, or it is undetermined who was."""
+
+    code = "nobody_may_purchase"
+    title = "On that day nobody is known to purchase from this provider: see /v1/responsible-commissioners."
+
+
+class NotTheResponsibleCommissioner(Refusal):
+    """Another office purchased from the provider on the first day of the agreement."""
+
+    code = "not_the_responsible_commissioner"
+    title = "Another office purchases from this provider on that day: see /v1/responsible-commissioners."
+
+
+class WrongInstrument(Refusal):
+    """The provider is bound by the other instrument: an SLA for public bodies, a contract for trusts and private prisons."""
+
+    code = "wrong_instrument"
+    title = "This provider is bound by the other instrument on that day: see /v1/responsible-commissioners."
+
+
+class TextIsSettled(Refusal):
+    """Somebody has signed: the text takes no more measures."""
+
+    code = "text_is_settled"
+    title = "The agreement has been signed by at least one party, so its text is settled."
+
+
+class MeasureInTwice(Refusal):
+    """The measure is in the agreement already."""
+
+    code = "measure_in_twice"
+    title = "The agreement has this measure already."
+
+
+class ThresholdsOutOfOrder(Refusal):
+    """Floor, target and stretch do not lie in the direction in which the measure improves."""
+
+    code = "thresholds_out_of_order"
+    title = "Floor, target and stretch must each lie apart, in the direction in which the measure improves."
+
+
+class NotTheProvider(Refusal):
+    """Somebody who sees the agreement without being its provider signs for the provider."""
+
+    code = "not_the_provider"
+    title = "Only the provider signs for the provider."
+
+
+class AlreadySigned(Refusal):
+    """The party has signed already."""
+
+    code = "already_signed"
+    title = "This party has signed the agreement already."
+
+
+class SignedInTheFuture(Refusal):
+    """A signature bears a day that has not come."""
+
+    code = "signed_in_the_future"
+    title = "Nobody can sign on a day that has not come."
+
+
+class NoMeasure(Refusal):
+    """The agreement has no measure yet."""
+
+    code = "no_measure"
+    title = "An agreement needs at least one measure before it is signed."
+
+
+class NotSignedByBoth(Refusal):
+    """A signature is missing."""
+
+    code = "not_signed_by_both"
+    title = "Both parties must sign before the agreement comes into force."
+
+
+class AlreadyLive(Refusal):
+    """The agreement is in force."""
+
+    code = "already_live"
+    title = "The agreement is in force already."
+
+
+class AnotherAgreementIsLive(Refusal):
+    """Another agreement in force buys the same service line from the same provider on some of these days.
+
+    What is delivered on those days would be paid for twice.
+    """
+
+    code = "another_agreement_is_live"
+    title = "Another agreement in force buys the same from this provider on some of these days."
+
+
+class BeforeItsFirstDay(Refusal):
+    """The first day of the agreement has not come."""
+
+    code = "before_its_first_day"
+    title = "The agreement cannot come into force before its first day."
+
+
+REFUSALS: Mapping[AgreementObjection, type[Refusal]] = MappingProxyType(
+    {
+        AgreementObjection.ENDS_BEFORE_IT_STARTS: EndsBeforeItStarts,
+        AgreementObjection.NOBODY_MAY_PURCHASE: NobodyMayPurchase,
+        AgreementObjection.NOT_THE_RESPONSIBLE_COMMISSIONER: NotTheResponsibleCommissioner,
+        AgreementObjection.WRONG_INSTRUMENT: WrongInstrument,
+        AgreementObjection.TEXT_IS_SETTLED: TextIsSettled,
+        AgreementObjection.MEASURE_IN_TWICE: MeasureInTwice,
+        AgreementObjection.THRESHOLDS_OUT_OF_ORDER: ThresholdsOutOfOrder,
+        AgreementObjection.NOT_THE_PROVIDER: NotTheProvider,
+        AgreementObjection.ALREADY_SIGNED: AlreadySigned,
+        AgreementObjection.SIGNED_IN_THE_FUTURE: SignedInTheFuture,
+        AgreementObjection.NO_MEASURE: NoMeasure,
+        AgreementObjection.NOT_SIGNED_BY_BOTH: NotSignedByBoth,
+        AgreementObjection.ALREADY_LIVE: AlreadyLive,
+        AgreementObjection.BEFORE_ITS_FIRST_DAY: BeforeItsFirstDay,
+    }
+)
+
+
+def refuse(objection: AgreementObjection | None) -> None:
+    """Refuse the act when something stands against it."""
+    if objection is not None:
+        raise REFUSALS[objection]

@@ -1,0 +1,105 @@
+"""Agreements: drawn up, measured, signed by both, brought into force; each party sees its own."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Request, Response
+
+from noms.chassis.problems import problems
+from noms.chassis.refusals import Invalid, NotFound
+from noms.chassis.requests.headers import personal_json
+from noms.chassis.requests.route import Session, room
+from noms.contracts.commissioning.agreements import (
+    AgreementList,
+    AgreementView,
+    NewAgreement,
+    NewAgreementMeasure,
+    NewSignature,
+    Party,
+)
+from services.commissioning.agreements import queries, refusals, service
+from services.commissioning.permissions import AgreementDrafter, AgreementReader, CommissionerSignatory, ProviderSignatory
+
+router = room("agreements")
+
+_SIGNING = problems(NotFound, refusals.NotTheProvider, refusals.AlreadySigned, refusals.NoMeasure, refusals.SignedInTheFuture)
+
+
+@router.post(
+    "/v1/agreements",
+    status_code=201,
+    response_model=AgreementView,
+    responses=problems(
+        Invalid,
+        NotFound,
+        refusals.EndsBeforeItStarts,
+        refusals.NobodyMayPurchase,
+        refusals.NotTheResponsibleCommissioner,
+        refusals.WrongInstrument,
+    ),
+)
+async def draw_up_agreement(new: NewAgreement, session: Session, _caller: AgreementDrafter) -> AgreementView:
+    """Draw up an agreement. Only the office that is responsible for the provider on the first day may be its commissioner."""
+    return await service.draw_up_agreement(session, new)
+
+
+@router.get("/v1/agreements", response_model=AgreementList, response_class=Response)
+async def list_agreements(
+    request: Request,
+    caller: AgreementReader,
+    after: Annotated[UUID | None, Query(description="The `next_after` of the page before.")] = None,
+) -> Response:
+    """List the agreements within your reach, fifty at a time, the latest to start first."""
+    body = await queries.AGREEMENT_LIST.fetch(request.app.state.database, caller, queries.EVERYONES, after=after)
+    return personal_json(request, (body or "").encode())
+
+
+@router.get("/v1/agreements/{agreement_id}", response_model=AgreementView, responses=problems(NotFound))
+async def read_agreement(agreement_id: UUID, session: Session, caller: AgreementReader) -> AgreementView:
+    """Read one agreement with its measures and signatures."""
+    return await queries.agreement_view(session, await queries.agreement(session, caller, agreement_id))
+
+
+@router.post(
+    "/v1/agreements/{agreement_id}/measures",
+    status_code=201,
+    response_model=AgreementView,
+    responses=problems(Invalid, NotFound, refusals.TextIsSettled, refusals.MeasureInTwice, refusals.ThresholdsOutOfOrder),
+)
+async def put_measure_in(
+    agreement_id: UUID, new: NewAgreementMeasure, session: Session, caller: AgreementDrafter
+) -> AgreementView:
+    """Put a measure into a draft, with its floor, target, stretch and weight. Its direction comes from the catalogue."""
+    return await service.put_measure_in(session, caller, agreement_id, new)
+
+
+@router.post(
+    "/v1/agreements/{agreement_id}/commissioner-signature", status_code=201, response_model=AgreementView, responses=_SIGNING
+)
+async def sign_as_commissioner(
+    agreement_id: UUID, signature: NewSignature, session: Session, caller: CommissionerSignatory
+) -> AgreementView:
+    """Sign for the commissioner. From the first signature on, the text is settled."""
+    return await service.sign_agreement(session, caller, agreement_id, Party.COMMISSIONER, signature)
+
+
+@router.post(
+    "/v1/agreements/{agreement_id}/provider-signature", status_code=201, response_model=AgreementView, responses=_SIGNING
+)
+async def sign_as_provider(
+    agreement_id: UUID, signature: NewSignature, session: Session, caller: ProviderSignatory
+) -> AgreementView:
+    """Sign for the provider. From the first signature on, the text is settled."""
+    return await service.sign_agreement(session, caller, agreement_id, Party.PROVIDER, signature)
+
+
+@router.post(
+    "/v1/agreements/{agreement_id}/commencement",
+    response_model=AgreementView,
+    responses=problems(
+        NotFound, refusals.NotSignedByBoth, refusals.AlreadyLive, refusals.BeforeItsFirstDay, refusals.AnotherAgreementIsLive
+    ),
+)
+async def bring_into_force(agreement_id: UUID, session: Session, caller: AgreementDrafter) -> AgreementView:
+    """Bring an agreement into force once both have signed and its first day has come."""
+    return await service.bring_into_force(session, caller, agreement_id)

@@ -1,0 +1,87 @@
+"""Periods of an agreement: computed from the services that own the events, read with everything behind them."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path, Query
+
+from noms.chassis.peers import AskPeers
+from noms.chassis.problems import problems
+from noms.chassis.refusals import NotFound, PeerUnavailable
+from noms.chassis.requests.route import Session, room
+from noms.contracts.commissioning.performance import PeriodList, PeriodToCompute, PeriodView, ResultEvents, ResultPart
+from noms.contracts.wire import MAX_INT32, Day
+from services.commissioning.agreements import queries as agreements
+from services.commissioning.performance import queries, refusals, service
+from services.commissioning.permissions import PeriodComputer, PeriodReader
+
+router = room("performance")
+
+Version = Annotated[int | None, Query(ge=1, le=MAX_INT32, description="Without it, the latest.")]
+MeasureCode = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,99}$", examples=["programme_completions"])]
+
+
+@router.post(
+    "/v1/agreements/{agreement_id}/periods",
+    status_code=201,
+    response_model=PeriodView,
+    responses=problems(
+        NotFound,
+        PeerUnavailable,
+        refusals.AgreementNotLive,
+        refusals.PeriodEndsBeforeItStarts,
+        refusals.OutsideTheAgreement,
+        refusals.SpansContractYears,
+        refusals.PeriodNotOver,
+        refusals.OverlapsAnotherPeriod,
+        refusals.OlderThanTheLast,
+    ),
+)
+async def compute_period(
+    agreement_id: UUID, wanted: PeriodToCompute, session: Session, peers: AskPeers, caller: PeriodComputer
+) -> PeriodView:
+    """Compute the results, the rating and the settlement of one period from the events of the two other services.
+
+    Nothing can be typed in. If a service does not answer, nothing is stored. Computing the same days again makes the next
+    version and posts only the difference.
+    """
+    return await service.compute_period(session, caller, peers, agreement_id, wanted)
+
+
+@router.get("/v1/agreements/{agreement_id}/periods", response_model=PeriodList, responses=problems(NotFound))
+async def list_periods(agreement_id: UUID, session: Session, caller: PeriodReader) -> PeriodList:
+    """List the computed periods of an agreement, the latest first, each by its latest version."""
+    agreement = await agreements.agreement(session, caller, agreement_id)
+    return PeriodList(data=await queries.period_summaries(session, agreement.agreement_id))
+
+
+@router.get("/v1/agreements/{agreement_id}/periods/{period_id}", response_model=PeriodView, responses=problems(NotFound))
+async def read_period(
+    agreement_id: UUID, period_id: UUID, session: Session, caller: PeriodReader, version: Version = None
+) -> PeriodView:
+    """Read one computation of a period: results with the events behind them, rating, settlement lines."""
+    agreement = await agreements.agreement(session, caller, agreement_id)
+    return await queries.period_view(session, agreement, await queries.computation(session, agreement, period_id, version))
+
+
+@router.get(
+    "/v1/agreements/{agreement_id}/periods/{period_id}/results/{measure_code}/events",
+    response_model=ResultEvents,
+    responses=problems(NotFound),
+)
+async def read_result_events(
+    agreement_id: UUID,
+    period_id: UUID,
+    measure_code: MeasureCode,
+    session: Session,
+    caller: PeriodReader,
+    *,
+    part: ResultPart = ResultPart.NUMERATOR,
+    from_day: Annotated[Day | None, Query(description="First day of the figure, where a measure has two.")] = None,
+    version: Version = None,
+    after: Annotated[UUID | None, Query(description="The `next_after` of the page before.")] = None,
+) -> ResultEvents:
+    """Read the events behind one side of a figure, a thousand at a time, as they stood when it was computed."""
+    agreement = await agreements.agreement(session, caller, agreement_id)
+    computed = await queries.computation(session, agreement, period_id, version)
+    return await queries.result_events(session, computed, measure_code, part, from_day=from_day, after=after)
