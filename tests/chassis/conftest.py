@@ -9,7 +9,7 @@ from house.running import Running, running, settings_for_test
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import DevelopmentIssuer, Persona
 
-from chassis.specimen.service import specimen
+from chassis.specimen.trials import proving
 
 MIGRATIONS = Path(__file__).parent / "specimen" / "migrations"
 
@@ -22,13 +22,18 @@ def specimen_database(estate: Estate) -> str:
 @pytest.fixture(scope="module")
 async def books(estate: Estate, specimen_database: str, jwks: str, issuer: DevelopmentIssuer) -> AsyncIterator[Running]:
     url = estate.url(specimen_database, estate.app("specimen"))
-    async with running(specimen, settings_for_test(url, jwks, issuer.issuer), issuer) as service:
+    async with running(proving, settings_for_test(url, jwks, issuer.issuer), issuer) as service:
         yield service
 
 
 @pytest.fixture
 def keeper() -> Persona:
     return Persona("lucy", "LDN", CallerKind.STAFF, ("keeper",), {"organisations": ["LDN"]})
+
+
+@pytest.fixture
+def overseer() -> Persona:
+    return Persona("olga", "NOMS", CallerKind.STAFF, ("keeper",), {"everything": True})
 
 
 @pytest.fixture

@@ -5,36 +5,21 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from chassis.accounts import AS_ROOT, MAY_MOUNT, new_folder, reachable_interpreter
 from chassis.embedded.watching import User, has_stopped
 
 from noms.chassis.embedded.server import EmbeddedServer
 from noms.chassis.embedded.settings import Programs, ServerSettings
 
 SHARED = Path(__file__).parents[3] / "shared"
-NOBODY = 65534
-PLENTY_BYTES = 2_000_000_000
-
-AS_ROOT = os.geteuid() == 0
-MAY_MOUNT = AS_ROOT and subprocess.run(["unshare", "--mount", "true"], check=False, capture_output=True).returncode == 0
-
 # Only root can switch accounts, and only a root that may mount can have a small disk or one that cannot be written to.
 collect_ignore = [] if AS_ROOT else ["test_as_root.py"]
 collect_ignore += [] if MAY_MOUNT else ["test_disks.py"]
 collect_ignore += [] if sys.platform == "linux" else ["test_guard.py"]
-
-
-def new_folder() -> Path:
-    """A folder that every account may enter, in memory if there is plenty of it."""
-    in_memory = Path("/dev/shm")
-    roomy = in_memory.is_dir() and shutil.disk_usage(in_memory).free > PLENTY_BYTES
-    made = Path(tempfile.mkdtemp(prefix="noms-test-", dir=in_memory if roomy else None)).resolve()
-    made.chmod(0o755)
-    return made
 
 
 @pytest.fixture
@@ -92,23 +77,9 @@ def user() -> Iterator[Callable[..., User]]:
 
 @pytest.fixture(scope="session")
 def reachable_python() -> Iterator[str]:
-    """An interpreter that every account may run: this one, or a copy of it."""
-    found = Path(sys.executable).resolve()
-    if not AS_ROOT or _nobody_may_run(str(found)):
-        yield str(found)
-        return
-    made = new_folder()
-    library = Path(sysconfig.get_path("stdlib"))
-    without = shutil.ignore_patterns(
-        "site-packages", "test", "__pycache__", "idlelib", "tkinter", "lib2to3", "ensurepip", "config-*"
-    )
-    shutil.copytree(library, made / "lib" / library.name, symlinks=True, ignore=without)
-    for shared_library in library.parent.glob("libpython*.so*"):
-        shutil.copy2(shared_library, made / "lib", follow_symlinks=False)
-    (made / "bin").mkdir()
-    shutil.copy2(found, made / "bin" / "python")
-    yield str(made / "bin" / "python")
-    shutil.rmtree(made)
+    """An interpreter that every account may run."""
+    with reachable_interpreter() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -119,12 +90,3 @@ def reachable_path() -> Iterator[tuple[Path, ...]]:
     subprocess.run(["chmod", "-R", "a+rX", str(made)], check=True)
     yield (made, Path(sysconfig.get_path("purelib")))
     shutil.rmtree(made)
-
-
-def _nobody_may_run(program: str) -> bool:
-    try:
-        return (
-            subprocess.run([program, "-c", ""], user=NOBODY, group=NOBODY, extra_groups=[], cwd="/", check=False).returncode == 0
-        )
-    except PermissionError:
-        return False

@@ -13,13 +13,14 @@ import pytest
 from chassis.embedded.watching import User, asked, has_stopped
 
 from noms.chassis.embedded.account import PREFERRED_ACCOUNTS
-from noms.chassis.embedded.places import CACHE_FOLDERS
+from noms.chassis.embedded.places import CACHE_FOLDERS, name_in_cache
 from noms.chassis.embedded.programs import DISTRIBUTION, INSTALLATION, PACKAGE
 from noms.chassis.embedded.refusal import ServerRefused
 from noms.chassis.embedded.server import EmbeddedServer
 from noms.chassis.embedded.settings import ServerSettings
 
 SHARED = Path(__file__).parents[3] / "shared"
+PROJECT = "project"
 NOBODY = pwd.getpwnam("nobody")
 
 
@@ -33,10 +34,10 @@ def closed(folder: Path) -> Iterator[Path]:
     """A folder that only root may enter; what its servers left in the cache folder goes with it."""
     made = folder / "closed"
     made.mkdir(mode=0o700)
-    before = {each for base in CACHE_FOLDERS for each in base.glob("*")}
     yield made
-    for base in CACHE_FOLDERS:
-        for left in set(base.glob("*")) - before:
+    for directory in (made / "postgres", made / PROJECT / ".noms" / "postgres"):
+        left = CACHE_FOLDERS[0] / name_in_cache(directory)
+        if left.exists():
             assert has_stopped(left / "postgres")
             shutil.rmtree(left)
 
@@ -67,7 +68,7 @@ def test_a_checkout_below_a_folder_for_root_alone_is_served_from_the_cache_folde
     copy_of_the_package(installed)
     path = (SHARED, installed)
 
-    said = user(closed / "project" / ".noms" / "postgres", path=path).said()
+    said = user(closed / PROJECT / ".noms" / "postgres", path=path).said()
 
     command = psutil.Process(int(said["server"])).cmdline()
     program, data = Path(command[0]), Path(command[2])
@@ -77,7 +78,7 @@ def test_a_checkout_below_a_folder_for_root_alone_is_served_from_the_cache_folde
     assert list(closed.iterdir()) == [installed]
     assert account_of(int(said["server"])) != 0
 
-    again = user(closed / "project" / ".noms" / "postgres", path=path)
+    again = user(closed / PROJECT / ".noms" / "postgres", path=path)
     assert again.said()["server"] == said["server"]
 
 

@@ -5,13 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from chassis.accounts import on_a_disk
 from chassis.embedded.watching import User
-
-
-def on_a_disk(folder: Path, options: str, then: str = "true") -> tuple[str, ...]:
-    """The words before a command that give it a disk of its own at the folder, seen by no other process."""
-    quoted = shlex.quote(str(folder))
-    return ("unshare", "--mount", "sh", "-c", f'mount -t tmpfs -o {options} disk {quoted} && {then} && exec "$@"', "sh")
 
 
 @pytest.mark.parametrize("megabytes", [0.1, 8, 30])

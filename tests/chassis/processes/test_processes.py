@@ -150,8 +150,10 @@ def test_a_process_that_does_not_obey_is_ended_after_the_grace_with_all_it_start
 
 def test_a_port_in_use_is_named_with_its_variable_before_anything_starts(tmp_path: Path):
     free = free_port()
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(PortInUse) as refused:
-        port = taken.getsockname()[1]
+    taken = socket.create_server(("127.0.0.1", 0))
+    port = taken.getsockname()[1]
+
+    with taken, pytest.raises(PortInUse) as refused:
         run_until_it_fails(Supervisor(tmp_path), command("free", port=free), command("clerk", port=port))
 
     assert refused.value.message == (

@@ -43,6 +43,7 @@ class BookRow(Row):
     title: Mapped[str]
     copies: Mapped[int]
     version: Mapped[int] = mapped_column()
+    mark: Mapped[str | None]
     audience: Mapped[list[str]] = mapped_column(AUDIENCE)
     __mapper_args__: ClassVar = {"version_id_col": version}
 
@@ -67,6 +68,7 @@ class NewBook(Wire):
     title: Line
     copies: Count
     organisation: Code
+    mark: Code | None = None
 
 
 class Book(View):
@@ -113,7 +115,8 @@ books = room("books")
 @books.post("/v1/books", status_code=201, response_model=Book, responses=problems(IsbnTaken))
 async def keep_book(new: NewBook, session: Session, caller: Keeper, response: Response) -> BookRow:
     """Keep a book."""
-    row = BookRow(book_id=uuid4(), isbn=new.isbn, title=new.title, copies=new.copies, audience=audience(organisations=[new.organisation]))
+    kept_for = audience(organisations=[new.organisation])
+    row = BookRow(book_id=uuid4(), isbn=new.isbn, title=new.title, copies=new.copies, mark=new.mark, audience=kept_for)
     session.add(row)
     session.add(NoteRow(note_id=uuid4(), book_id=row.book_id, says=f"kept by {caller.organisation}"))
     emit(session, BookKept(isbn=new.isbn), audience=row.audience)
@@ -168,7 +171,7 @@ specimen = Service(
     rooms=[books],
     scopes=[READ, WRITE, LISTS],
     events_scope=EVENTS,
-    lanes=[Lane("/v1/books/{isbn}/file", "[A-Z0-9]{1,20}", READ, BOOK_FILE)],
+    lanes=[Lane("/v1/books/{isbn}/file", "[A-Z0-9]{1,20}", READ, lambda _caller: BOOK_FILE)],
     roles={"keeper": [READ, WRITE, LISTS, EVENTS], "reader": [READ, LISTS]},
     constraints={"book_isbn_key": IsbnTaken},
 )

@@ -54,6 +54,8 @@ def test_the_first_six_trusts() -> None:
     ("code", "day", "name"),
     [
         ("DRH", date(2009, 6, 1), "Durham Probation Area"),
+        ("DRH", date(2010, 3, 31), "Durham Probation Area"),
+        ("DRH", date(2010, 4, 1), "Durham Tees Valley Probation Trust"),
         ("DRH", date(2011, 6, 1), "Durham Tees Valley Probation Trust"),
         ("SFK", date(2011, 6, 1), "Norfolk and Suffolk Probation Trust"),
         ("SWS", date(2007, 6, 1), "South Wales Probation Area"),
