@@ -36,7 +36,7 @@ types:
 	@$(BIN)/mypy
 
 walls:
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --config importlinter.toml
 
 deploy-check:
 	@$(BIN)/python scripts/check_deploy.py

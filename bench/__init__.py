@@ -1,1 +1,1 @@
-"""Speed as ratios: the real endpoints against a bare handler with the same SQL and against ORM objects, side by side in one run."""
+"""Speed as ratios: real endpoints beside a bare handler with the same SQL and beside ORM objects, side by side in one run."""

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -17,8 +18,7 @@ import typer
 from rich.console import Console
 from sqlalchemy.engine import make_url
 
-from bench import seed
-from bench.load import Target, drive, fetch
+from bench.load import Round, Target, drive, fetch
 from bench.machine import cpu_seconds, resident_megabytes
 from bench.report import Measured, show
 from noms.chassis.database.engine import connection_arguments
@@ -38,9 +38,11 @@ APPLICATIONS = {
     "product": "services.offender_mgmt.main:application", "bare": "bench.variants:bare", "orm": "bench.variants:orm",
     "commissioning": "services.commissioning.main:application", "interventions": "services.interventions.main:application",
 }  # fmt: skip
+CASES = 20_000
 CONNECTIONS = 16
 COMPARED = 200
 BENCH_ISSUER = "http://issuer.bench"
+Pages = Mapping[str, Mapping[str, Target]]
 says = Console(stderr=True, highlight=False)
 
 
@@ -57,23 +59,34 @@ def databases(server: EmbeddedServer, cases: int) -> Mapping[str, str]:
 async def _fill(url: str, cases: int) -> None:
     connection = await asyncpg.connect(**connection_arguments(make_url(url)))
     try:
-        for statement in seed.statements(cases):
-            await connection.execute(statement)
+        await connection.execute(Path(__file__).with_name("seed.sql").read_text("utf-8").replace(":cases", str(cases)))
     finally:
         await connection.close()
 
 
-@contextmanager
-def running(urls: Mapping[str, str], folder: Path, issuer: DevelopmentIssuer) -> Iterator[tuple[Mapping[str, int], Mapping[str, float]]]:
-    """All variants, each a process of its own; answers their process ids and how long each took to be ready."""
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The processes of a run."""
+
+    pids: Mapping[str, int]
+    seconds: Mapping[str, float]
+    """How long each took from its start to its first answer."""
+
+
+def _environment(urls: Mapping[str, str], folder: Path, issuer: DevelopmentIssuer) -> dict[str, str]:
     jwks = folder / "jwks.json"
     jwks.write_text(json.dumps(issuer.jwks()))
     told = {f"NOMS_DATABASE_URL_{service.upper()}": url for service, url in urls.items()}
     code = os.pathsep.join([str(ROOT), str(ROOT / "shared")])
-    environment = {**os.environ, **told, "NOMS_JWKS": str(jwks), "NOMS_ISSUER": BENCH_ISSUER, "NOMS_FOLLOW": "false",
-                   "NOMS_LOG_LEVEL": "WARNING", "PYTHONPATH": code}  # fmt: skip
+    return {**os.environ, **told, "NOMS_JWKS": str(jwks), "NOMS_ISSUER": BENCH_ISSUER, "NOMS_FOLLOW": "false",
+            "NOMS_LOG_LEVEL": "WARNING", "PYTHONPATH": code}  # fmt: skip
+
+
+@contextmanager
+def running(environment: Mapping[str, str], logs: Path) -> Iterator[Started]:
+    """All variants, each a process of its own, started one after the other."""
     starts = {}
-    with Supervisor(folder / "logs") as supervisor:
+    with Supervisor(logs) as supervisor:
         for name, application in APPLICATIONS.items():
             ready = f"http://127.0.0.1:{PORTS[name]}/ping" if application.startswith("services") else None
             arguments = [sys.executable, "-m", "uvicorn", application, "--factory", "--port", str(PORTS[name]), "--no-access-log",
@@ -83,7 +96,7 @@ def running(urls: Mapping[str, str], folder: Path, issuer: DevelopmentIssuer) ->
             supervisor.wait_until_ready()
             starts[name] = time.monotonic() - begun
         asyncio.run(_await_open(PORTS["bare"], PORTS["orm"]))
-        yield supervisor.process_ids(), starts
+        yield Started(supervisor.process_ids(), starts)
 
 
 async def _await_open(*ports: int) -> None:
@@ -96,7 +109,7 @@ async def _await_open(*ports: int) -> None:
                 await asyncio.sleep(0.1)
 
 
-def targets(token: str, crns: list[str]) -> Mapping[str, Mapping[str, Target]]:
+def targets(token: str, crns: list[str]) -> Pages:
     """What is asked of whom: page, then variant."""
     authorised = f"Authorization: Bearer {token}\r\n"
     pages = {"case file": [f"/v1/persons/{crn}/case-file" for crn in crns], "case list": ["/v1/cases"]}
@@ -106,7 +119,7 @@ def targets(token: str, crns: list[str]) -> Mapping[str, Mapping[str, Target]]:
     }
 
 
-async def compare(wanted: Mapping[str, Mapping[str, Target]]) -> None:
+async def compare(wanted: Pages) -> None:
     """Stop unless all variants give the same answers: a fast wrong page is not a result."""
     for page, variants in wanted.items():
         for path in variants["product"].paths[:COMPARED]:
@@ -117,13 +130,13 @@ async def compare(wanted: Mapping[str, Mapping[str, Target]]) -> None:
                 raise SystemExit(f"the variants disagree on {page} {path}: {told}")
 
 
-async def measure(wanted: Mapping[str, Mapping[str, Target]], pids: Mapping[str, int], rounds: int, seconds: float) -> list[Measured]:
+async def measure(wanted: Pages, pids: Mapping[str, int], rounds: int, seconds: float) -> list[Measured]:
     """Load each variant in turn, round by round, so that a slow minute of the machine hits all alike."""
     found = []
     for page, variants in wanted.items():
         for target in variants.values():
             await drive(target, connections=CONNECTIONS, seconds=1)
-        seen: dict[str, list[tuple[float, object]]] = {name: [] for name in variants}
+        seen: dict[str, list[tuple[float, Round]]] = {name: [] for name in variants}
         for number in range(rounds):
             for name, target in variants.items():
                 says.print(f"[dim]{page}, round {number + 1} of {rounds}: {name}[/]")
@@ -132,12 +145,12 @@ async def measure(wanted: Mapping[str, Mapping[str, Target]], pids: Mapping[str,
                 seen[name].append(((cpu_seconds(pids[name]) - before) / one.requests * 1e6, one))
         for name, pairs in seen.items():
             cpu = sorted(each for each, _ in pairs)[len(pairs) // 2]
-            found.append(Measured(page, name, [one for _, one in pairs], cpu))  # type: ignore[misc]
+            found.append(Measured(page, name, [one for _, one in pairs], cpu))
     return found
 
 
 def main(
-    cases: Annotated[int, typer.Option(help="How many cases to make.")] = seed.CASES,
+    cases: Annotated[int, typer.Option(help="How many cases to make.")] = CASES,
     rounds: Annotated[int, typer.Option(help="Rounds of load for each variant.")] = 5,
     seconds: Annotated[float, typer.Option(help="Seconds of load in a round.")] = 3.0,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures to this file.")] = None,
@@ -149,14 +162,14 @@ def main(
         issuer = DevelopmentIssuer.in_folder(folder, environment=Environment.TEST, issuer=BENCH_ISSUER)
         urls = databases(server, cases)
         reader = Persona("bench", "LDN", CallerKind.STAFF, ("programme-team",), {"organisations": ["LDN"]})
-        with running(urls, folder, issuer) as (pids, starts):
+        with running(_environment(urls, folder, issuer), folder / "logs") as started:
             says.print(f"[dim]Python {platform.python_version()}, {os.cpu_count()} cores, {cases:,} cases[/]")
             wanted = targets(issuer.token(reader), crns)
             asyncio.run(compare(wanted))
-            found = asyncio.run(measure(wanted, pids, rounds, seconds))
+            found = asyncio.run(measure(wanted, started.pids, rounds, seconds))
             services = ("product", "commissioning", "interventions")
-            memory = {name: resident_megabytes(pids[name]) for name in services}
-            well = show(found, memory, {name: starts[name] for name in services}, json_file)
+            memory = {name: resident_megabytes(started.pids[name]) for name in services}
+            well = show(found, memory, {name: started.seconds[name] for name in services}, json_file)
     raise typer.Exit(0 if well else 1)
 
 

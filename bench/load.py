@@ -37,9 +37,7 @@ async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, reques
     """Send one request on a connection and read the whole answer; answers (status, body)."""
     writer.write(request)
     head = await reader.readuntil(b"\r\n\r\n")
-    length = next(
-        (int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0
-    )
+    length = next((int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
     body = await reader.readexactly(length) if length else b""
     return int(head[9:12]), body
 

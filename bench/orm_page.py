@@ -127,7 +127,8 @@ async def case_list(session: AsyncSession, tags: Sequence[str], at_most: int) ->
     plans = await _all(session, PlanRow, PlanRow.crn.in_(crns), PlanRow.agreed_on, PlanRow.recorded_at)
     manager = {row.crn: row for row in managers if row.ends_on is None}
     stay, plan = {row.crn: row for row in stays}, {row.crn: row for row in plans}
-    return wire.CaseList(data=[_line(person, manager.get(person.crn), stay.get(person.crn), plan.get(person.crn)) for person in people])
+    lines = [_line(person, manager.get(person.crn), stay.get(person.crn), plan.get(person.crn)) for person in people]
+    return wire.CaseList(data=lines)
 
 
 def _line(person: PersonRow, manager: AllocationRow | None, stay: StayRow | None, plan: PlanRow | None) -> wire.CaseLine:

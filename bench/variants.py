@@ -20,7 +20,6 @@ from services.offender_mgmt.casefile import queries
 
 REACH = ("organisation:LDN",)
 CALLER = Caller("bench", "bench", "LDN", CallerKind.STAFF, frozenset(), frozenset(), REACH)
-PAGE = 50
 _CONNECTIONS = 5
 _JSON = "application/json"
 
@@ -46,7 +45,7 @@ def bare() -> Starlette:
             return Response(await connection.fetchval(queries.CASE_FILE.sql, *arguments), media_type=_JSON)
 
     async def cases(request: Request) -> Response:
-        place = {"after_surname": "", "after_forename": "", "after_crn": "", "at_most": PAGE}
+        place = {"after_surname": "", "after_forename": "", "after_crn": ""}
         arguments = queries.CASES.arguments(CALLER, "cases", place)
         async with request.app.state.pool.acquire() as connection:
             answer: str = await connection.fetchval(queries.CASES.sql, *arguments)
@@ -70,7 +69,7 @@ def orm() -> Starlette:
     async def cases(_request: Request) -> Response:
         async with AsyncSession(engine, expire_on_commit=False) as session:
             await session.execute(reach, {"reach": ",".join(REACH)})
-            page = await orm_page.case_list(session, REACH, PAGE)
+            page = await orm_page.case_list(session, REACH, queries.PAGE)
         return Response(page.model_dump_json(), media_type=_JSON)
 
     return Starlette(routes=[Route("/v1/persons/{crn}/case-file", case_file), Route("/v1/cases", cases)])

@@ -38,6 +38,7 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan(service, settings),
         telemetry={"tracing": told, "metrics": told, "logs": False, "auto_configure": told},
     )

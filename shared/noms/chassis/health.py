@@ -66,7 +66,7 @@ def install_health(app: FastAPI, service: Service) -> None:
         response.status_code = 200 if status == "UP" else 503
         return Health(status=status, components={"database": status})
 
-    app.add_api_route("/health", report, tags=["health"], summary="How the service and its database feel.",
+    app.add_api_route("/health", report, operation_id="health", tags=["health"], summary="How the service and its database feel.",
                       responses={503: {"model": Health}}, openapi_extra={"x-public": True})  # fmt: skip
     app.add_api_route("/health/readiness", report, tags=["health"], summary="Whether requests may be sent here.",
                       responses={503: {"model": Health}}, operation_id="readiness", openapi_extra={"x-public": True})  # fmt: skip

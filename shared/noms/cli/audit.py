@@ -3,14 +3,16 @@
 import asyncio
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import SecretStr
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 
 from noms.chassis.audit.checkpoint import signing_key
 from noms.chassis.audit.verify import Verdict, verify
@@ -38,17 +40,25 @@ def _places(estate: LocalEstate) -> tuple[Path, Path]:
 
 async def _check(key_file: Path, checkpoints: Path, databases: Mapping[str, ServiceDatabase]) -> list[Verdict]:
     key = signing_key(key_file).public_key()
-    verdicts = []
     with Progress(console=progress, transient=True) as bars:
-        for service, database in databases.items():
-            bar = bars.add_task(service, total=None)
-            opened = Database(service, Settings(database_url=SecretStr(database.app_url), jwks="", follow=False))
-            try:
-                moved = lambda done, total, bar=bar: bars.update(bar, completed=done, total=total)  # noqa: E731
-                verdicts.append(await verify(opened, checkpoints, key, moved))
-            finally:
-                await opened.close()
-    return verdicts
+        return [
+            await _check_one(service, database, checkpoints, key, partial(_move, bars, bars.add_task(service, total=None)))
+            for service, database in databases.items()
+        ]
+
+
+def _move(bars: Progress, bar: TaskID, done: int, total: int) -> None:
+    bars.update(bar, completed=done, total=total)
+
+
+async def _check_one(
+    service: str, database: ServiceDatabase, checkpoints: Path, key: Ed25519PublicKey, moved: Callable[[int, int], None]
+) -> Verdict:
+    opened = Database(service, Settings(database_url=SecretStr(database.app_url), jwks="", follow=False))
+    try:
+        return await verify(opened, checkpoints, key, moved)
+    finally:
+        await opened.close()
 
 
 @audit.command("verify")

@@ -41,7 +41,7 @@ class CommissioningClient(ServiceClient):
         return await self.create(OfficeStaffView, "/v1/regional-offices/staff-returns", reported, key=key)
 
     async def draw_up_agreement(self, new: NewAgreement, *, key: str | None = None) -> AgreementView:
-        """Draw up an agreement."""
+        """Make a draft between the responsible commissioner and a provider."""
         return await self.create(AgreementView, "/v1/agreements", new, key=key)
 
     async def list_agreements(self, *, after: UUID | None = None) -> AgreementList:

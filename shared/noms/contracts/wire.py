@@ -6,9 +6,12 @@ accepted, everything else is refused with the field named.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
+from annotated_types import Ge, GroupedMetadata, Le
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 
 MAX_INT64 = 2**63 - 1
@@ -57,13 +60,28 @@ Words = Annotated[
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9_&+-]{0,29}$")]
 """A code of a reference list: capitals, digits and the few signs that the lists use."""
 
-Whole = Annotated[int, Strict(), BeforeValidator(_whole_number), Field(ge=-MAX_INT64, le=MAX_INT64)]
-"""A whole number that fits eight bytes. Narrow it with `Field(ge=…, le=…)`."""
 
-Count = Annotated[int, Strict(), BeforeValidator(_whole_number), Field(ge=0, le=MAX_INT32)]
+@dataclass(frozen=True, slots=True)
+class Within(GroupedMetadata):
+    """A whole number from `least` to `most`: `Annotated[int, Within(1, 4)]`.
+
+    The limits stand before the validator: only so does pydantic publish them as `minimum` and `maximum`.
+    """
+
+    least: int
+    most: int
+
+    def __iter__(self) -> Iterator[object]:
+        return iter((Strict(), Ge(self.least), Le(self.most), BeforeValidator(_whole_number)))
+
+
+Whole = Annotated[int, Within(-MAX_INT64, MAX_INT64)]
+"""A whole number that fits eight bytes."""
+
+Count = Annotated[int, Within(0, MAX_INT32)]
 """A number of things: 0 to 2,147,483,647."""
 
-Pence = Annotated[int, Strict(), BeforeValidator(_whole_number), Field(ge=-MAX_INT64, le=MAX_INT64)]
+Pence = Annotated[int, Within(-MAX_INT64, MAX_INT64)]
 """Money in pence, signed. Pounds exist only where people read them."""
 
 Flag = Annotated[bool, Strict()]

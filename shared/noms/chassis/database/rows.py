@@ -22,7 +22,7 @@ AUDIENCE = ARRAY(Text)
 
 
 class ChassisRow(DeclarativeBase):
-    """Rows of the chassis."""
+    """What each of the chassis' tables is declared on: one metadata, apart from the service's own."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {str: Text, datetime: INSTANT, int: BigInteger, bytes: LargeBinary}

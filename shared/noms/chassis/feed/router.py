@@ -59,6 +59,12 @@ async def _read(database: Database, caller: Caller, after: int, limit: int) -> s
         return str((await session.execute(FEED_PAGE, parameters)).scalar_one())
 
 
+class Batch(Response):
+    """A page of the feed, in the media type of CloudEvents batches."""
+
+    media_type = BATCH_MEDIA_TYPE
+
+
 def feed_router(scope: Scope) -> APIRouter:
     """The feed of a service, for callers with this scope."""
     router = room("events")
@@ -66,8 +72,7 @@ def feed_router(scope: Scope) -> APIRouter:
     @router.get(
         "/v1/events",
         response_model=list[CloudEvent],
-        response_class=Response,
-        responses={200: {"content": {BATCH_MEDIA_TYPE: {}}}},
+        response_class=Batch,
     )
     async def read_events(
         request: Request,
@@ -86,6 +91,6 @@ def feed_router(scope: Scope) -> APIRouter:
             seen, batch = tide.head, await _read(request.app.state.database, caller, after, limit)
         note = unit_of_work(request).note
         note.subject, note.settled = f"after {after}", batch == _NOTHING
-        return Response(batch, media_type=BATCH_MEDIA_TYPE)
+        return Batch(batch)
 
     return router

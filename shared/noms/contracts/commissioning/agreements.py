@@ -1,6 +1,5 @@
 """Agreements between a commissioner and a provider: drawn up, measured, signed by both, brought into force."""
 
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -10,7 +9,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from noms.contracts.commissioning.measures import Direction, Domain
 from noms.contracts.events import Event
-from noms.contracts.wire import Code, Count, Day, Instant, Line, Pence, View, Wire
+from noms.contracts.wire import Code, Count, Day, Instant, Line, Pence, View, Wire, Within
 
 MOST_A_YEAR = 1_000_000
 MOST_PENCE_A_UNIT = 100_000_000
@@ -22,10 +21,7 @@ OfferedThreshold = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,6}(\.[0
 Threshold = Annotated[Decimal, Field(max_digits=9, decimal_places=3, allow_inf_nan=False)]
 """A floor, target or stretch as it stands in the agreement; text on the wire, so that no reader rounds it."""
 
-AgreementDay = Annotated[Day, Field(ge=date(2004, 6, 1), le=date(2099, 12, 31))]
-"""A day on which an agreement may start or end: from the creation of NOMS, as far as working days are known."""
-
-Weight = Annotated[Count, Field(ge=1, le=100)]
+Weight = Annotated[int, Within(1, 100)]
 
 
 class AgreementInstrument(StrEnum):
@@ -62,10 +58,8 @@ class ServiceLine(Wire):
     """What is bought in a year, and at what price for each."""
 
     name: ServiceLineName
-    annual_volume: Annotated[Count, Field(ge=1, le=MOST_A_YEAR)] = Field(
-        description="The most that is paid for in a contract year."
-    )
-    unit_price_pence: Annotated[Pence, Field(ge=0, le=MOST_PENCE_A_UNIT)]
+    annual_volume: Annotated[int, Within(1, MOST_A_YEAR)] = Field(description="The most that is paid for in a contract year.")
+    unit_price_pence: Annotated[int, Within(0, MOST_PENCE_A_UNIT)]
 
 
 class NewAgreement(Wire):
@@ -91,9 +85,9 @@ class NewAgreement(Wire):
     commissioner: Code = Field(description="The office that purchases: a region, HSE, or NOMS.")
     provider: Code = Field(description="The trust, board or establishment that delivers.")
     service_line: ServiceLine
-    annual_fee_pence: Annotated[Pence, Field(ge=0, le=MOST_PENCE_A_YEAR)] = 0
-    starts_on: AgreementDay
-    ends_on: AgreementDay
+    annual_fee_pence: Annotated[int, Within(0, MOST_PENCE_A_YEAR)] = 0
+    starts_on: Day
+    ends_on: Day
 
 
 class NewAgreementMeasure(Wire):

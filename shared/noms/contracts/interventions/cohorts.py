@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from noms.contracts.wire import Code, Count, Day, Line, View, Whole, Wire
+from noms.contracts.wire import Code, Count, Day, Line, View, Wire, Within
 
-SessionCount = Annotated[Whole, Field(ge=1, le=200)]
+SessionCount = Annotated[int, Within(1, 200)]
 """A number of sessions: 1 to 200."""
 
 
@@ -44,7 +44,7 @@ class CohortRequest(Wire):
     programme_code: Code
     provider: Code
     site: Line
-    capacity: Annotated[Whole, Field(ge=1, le=100)]
+    capacity: Annotated[int, Within(1, 100)]
     starts_on: Day
     sessions_planned: SessionCount | None = Field(
         default=None, description="Needed only where the catalogue has no number of sessions for the programme."

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from noms.contracts.events import Event
-from noms.contracts.wire import Code, Count, Day, Flag, Line, View, Whole, Wire
+from noms.contracts.wire import Code, Count, Day, Flag, Line, View, Wire, Within
 
 
 class ReferralState(StrEnum):
@@ -144,7 +144,7 @@ class SuitabilityRequest(Wire):
         }
     )
 
-    ogrs_percent: Annotated[Whole, Field(ge=0, le=100)] | None = Field(
+    ogrs_percent: Annotated[int, Within(0, 100)] | None = Field(
         default=None, description="Likelihood of reconviction within two years; needed where the programme has a range."
     )
     need_evidenced: Flag = Field(description="Whether the assessment shows the need that the programme serves.")

@@ -9,9 +9,9 @@ from pydantic.config import JsonDict
 
 from noms.contracts.events import Event
 from noms.contracts.identifiers import Crn
-from noms.contracts.wire import Code, Day, Flag, Instant, Line, View, Whole, Wire, Words
+from noms.contracts.wire import Code, Day, Flag, Instant, Line, View, Wire, Within, Words
 
-Tier = Annotated[Whole, Field(ge=1, le=4)]
+Tier = Annotated[int, Within(1, 4)]
 """1 punish, 2 help, 3 change, 4 control: resources follow risk. Source: PC 65/2005."""
 
 

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from noms.contracts.events import Event
 from noms.contracts.identifiers import Crn
-from noms.contracts.wire import Code, Count, Day, Flag, Instant, Line, View, Wire
+from noms.contracts.wire import Code, Count, Day, Flag, Instant, Line, View, Wire, Within
 
 QuestionNumber = Annotated[str, StringConstraints(pattern=r"^([1-9]|1[0-3])\.[1-9][0-9]?$")]
 """The number of a question of the OASys question bank, such as 8.4."""
@@ -37,14 +37,14 @@ class Answer(Wire):
     """The answer to one scored question."""
 
     question: QuestionNumber
-    score: Annotated[Count, Field(le=2)] = Field(description="0 no problem, 1 some problems, 2 significant problems.")
+    score: Annotated[int, Within(0, 2)] = Field(description="0 no problem, 1 some problems, 2 significant problems.")
 
 
 class SectionScore(Wire):
     """The score of a whole section, where the answers behind it were not kept."""
 
     section_code: Code
-    score: Annotated[Count, Field(le=12)]
+    score: Annotated[int, Within(0, 12)]
 
 
 class NewAssessment(Wire):

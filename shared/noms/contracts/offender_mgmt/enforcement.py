@@ -60,7 +60,7 @@ class WarningGiven(Event):
 
 
 class BreachDueWithdrawn(Event):
-    """Breach action is no longer due: a failure that it rested on was corrected."""
+    """Breach action is no longer due for a failure: what it rested on was corrected, or an earlier failure took its place."""
 
     type: ClassVar[str] = "offender_mgmt.breach_due.withdrawn"
 

@@ -100,10 +100,17 @@ class PersonSearch(Wire):
 
     model_config = Wire.model_config | ConfigDict(
         json_schema_extra={
+            "anyOf": [
+                {"required": ["identifier"], "properties": {"identifier": {"type": "object"}}},
+                {
+                    "required": ["surname", "date_of_birth"],
+                    "properties": {"surname": {"type": "string"}, "date_of_birth": {"type": "string"}},
+                },
+            ],
             "examples": [
                 {"surname": "Marlow", "date_of_birth": "1984-03-09"},
                 {"identifier": {"kind": "pnc", "value": "02/73319Z"}},
-            ]
+            ],
         }
     )
 

@@ -7,9 +7,9 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from noms.contracts.events import Event
-from noms.contracts.wire import Count, Day, Instant, Line, View, Whole, Wire, Words
+from noms.contracts.wire import Count, Day, Instant, Line, View, Wire, Within, Words
 
-MappaGrade = Annotated[Whole, Field(ge=1, le=3)]
+MappaGrade = Annotated[int, Within(1, 3)]
 """A category or a level of MAPPA: 1 to 3."""
 
 

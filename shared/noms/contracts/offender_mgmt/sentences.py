@@ -1,7 +1,7 @@
 """Orders of the court, their requirements, and custodial sentences."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, date
 from enum import StrEnum
 from typing import Annotated, ClassVar, Self
 from uuid import UUID
@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from noms.contracts.events import Event
 from noms.contracts.identifiers import Crn
-from noms.contracts.wire import Code, Count, Day, Flag, Line, View, Wire
+from noms.contracts.wire import Code, Count, Day, Flag, Line, View, Wire, Within
 
 
 class RequirementImposed(Event):
@@ -51,16 +51,23 @@ class Court(StrEnum):
     CROWN_COURT = "crown_court"
 
 
-_Part = Annotated[Count, Field(le=1200)]
+_PARTS = ("years", "months", "weeks", "days")
 
 
 class Term(Wire):
     """A length of time as the court pronounces it: years, months, weeks and days together."""
 
-    years: Annotated[Count, Field(le=99)] = 0
-    months: _Part = 0
-    weeks: _Part = 0
-    days: Annotated[Count, Field(le=36500)] = 0
+    model_config = Wire.model_config | ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": [part], "properties": {part: {"minimum": 1}}} for part in _PARTS],
+            "examples": [{"years": 3}, {"months": 4, "days": 14}],
+        }
+    )
+
+    years: Annotated[int, Within(0, 99)] = 0
+    months: Annotated[int, Within(0, 1200)] = 0
+    weeks: Annotated[int, Within(0, 5200)] = 0
+    days: Annotated[int, Within(0, 36500)] = 0
 
     @model_validator(mode="after")
     def _some_length(self) -> Self:
@@ -71,13 +78,16 @@ class Term(Wire):
     def last_day(self, first_day: date) -> date:
         """The last day of the term when it begins with the first day: twelve months from 1 June end on 31 May.
 
-        Where the month has no such day, the term ends with the month: six months from 31 August end on 28 February.
+        Where the month has no such day, the term ends with the month: six months from 31 August end on 28 February. A term
+        that outlasts the calendar ends with it.
         """
         years, month = divmod(first_day.month - 1 + self.years * 12 + self.months, 12)
         year, month = first_day.year + years, month + 1
+        if year > MAXYEAR:
+            return date.max
         month_end = date(year, month, monthrange(year, month)[1])
-        day_after_months = month_end + timedelta(days=min(first_day.day - month_end.day, 1))
-        return day_after_months + timedelta(weeks=self.weeks, days=self.days - 1)
+        day_after_months = month_end.toordinal() + min(first_day.day - month_end.day, 1)
+        return date.fromordinal(min(day_after_months + self.weeks * 7 + self.days - 1, date.max.toordinal()))
 
 
 class RequirementToImpose(Wire):
