@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from noms.contracts.offender_mgmt import casefile as wire
 from noms.contracts.offender_mgmt.assessments import SectionView
+from noms.contracts.offender_mgmt.caselist import CaseLine, CaseList
 from noms.contracts.offender_mgmt.persons import IdentifierView, PersonView
 from noms.contracts.offender_mgmt.plans import ObjectiveView, UnmetNeedView
 from noms.contracts.offender_mgmt.public_protection import PublicProtectionView
@@ -114,7 +115,7 @@ async def case_file(session: AsyncSession, crn: str) -> wire.CaseFile:
     )
 
 
-async def case_list(session: AsyncSession, tags: Sequence[str], at_most: int) -> wire.CaseList:
+async def case_list(session: AsyncSession, tags: Sequence[str], at_most: int) -> CaseList:
     """The first page of the case list, object by object."""
     place = (PersonRow.surname_key, PersonRow.forename_key, PersonRow.crn)
     found = select(PersonRow).where(PersonRow.audience.overlap(list(tags))).order_by(*place).limit(at_most)
@@ -128,11 +129,11 @@ async def case_list(session: AsyncSession, tags: Sequence[str], at_most: int) ->
     manager = {row.crn: row for row in managers if row.ends_on is None}
     stay, plan = {row.crn: row for row in stays}, {row.crn: row for row in plans}
     lines = [_line(person, manager.get(person.crn), stay.get(person.crn), plan.get(person.crn)) for person in people]
-    return wire.CaseList(data=lines)
+    return CaseList(data=lines)
 
 
-def _line(person: PersonRow, manager: AllocationRow | None, stay: StayRow | None, plan: PlanRow | None) -> wire.CaseLine:
-    return wire.CaseLine.model_validate(
+def _line(person: PersonRow, manager: AllocationRow | None, stay: StayRow | None, plan: PlanRow | None) -> CaseLine:
+    return CaseLine.model_validate(
         {
             "crn": person.crn, "surname": person.surname, "forename": person.forename, "tier": manager.tier if manager else None,
             "establishment_code": stay.establishment_code if stay else None,

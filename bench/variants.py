@@ -17,6 +17,7 @@ from bench import orm_page
 from noms.chassis.database.engine import connection_arguments
 from noms.chassis.identity.caller import Caller, CallerKind
 from services.offender_mgmt.casefile import queries
+from services.offender_mgmt.caselist import queries as caselist
 
 REACH = ("organisation:LDN",)
 CALLER = Caller("bench", "bench", "LDN", CallerKind.STAFF, frozenset(), frozenset(), REACH)
@@ -46,9 +47,9 @@ def bare() -> Starlette:
 
     async def cases(request: Request) -> Response:
         place = {"after_surname": "", "after_forename": "", "after_crn": ""}
-        arguments = queries.CASES.arguments(CALLER, "cases", place)
+        arguments = caselist.CASES.arguments(CALLER, "cases", place)
         async with request.app.state.pool.acquire() as connection:
-            answer: str = await connection.fetchval(queries.CASES.sql, *arguments)
+            answer: str = await connection.fetchval(caselist.CASES.sql, *arguments)
         return Response(answer.partition("\n")[2], media_type=_JSON)
 
     routes = [Route("/v1/persons/{crn}/case-file", case_file), Route("/v1/cases", cases)]
@@ -69,7 +70,7 @@ def orm() -> Starlette:
     async def cases(_request: Request) -> Response:
         async with AsyncSession(engine, expire_on_commit=False) as session:
             await session.execute(reach, {"reach": ",".join(REACH)})
-            page = await orm_page.case_list(session, REACH, queries.PAGE)
+            page = await orm_page.case_list(session, REACH, caselist.PAGE)
         return Response(page.model_dump_json(), media_type=_JSON)
 
     return Starlette(routes=[Route("/v1/persons/{crn}/case-file", case_file), Route("/v1/cases", cases)])

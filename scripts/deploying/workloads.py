@@ -68,7 +68,7 @@ def _deployment(document: Document, documents: list[Document], paths: frozenset[
 
 
 def _alike(documents: list[Document]) -> Iterator[str]:
-    shapes = {}
+    shapes: dict[str, dict[str, str]] = {}
     for document in documents:
         if document.kind in ("Deployment", "Job"):
             service = document.name.removeprefix("migrate-")

@@ -12,8 +12,9 @@ from noms.contracts.interventions.referrals import ReferralMoved
 from services.offender_mgmt.allocations import router as allocations
 from services.offender_mgmt.allocations.service import CaseTakenMeanwhile
 from services.offender_mgmt.assessments import router as assessments
-from services.offender_mgmt.casefile import reactions as casefile_reactions
+from services.offender_mgmt.casefile import reactions as progress
 from services.offender_mgmt.casefile import router as casefile
+from services.offender_mgmt.caselist import router as caselist
 from services.offender_mgmt.custody import router as custody
 from services.offender_mgmt.custody.service import MovementsCrossed
 from services.offender_mgmt.enforcement import reactions as enforcement_reactions
@@ -26,19 +27,18 @@ from services.offender_mgmt.plans import router as plans
 from services.offender_mgmt.public_protection import router as public_protection
 from services.offender_mgmt.sentences import router as sentences
 
-ROOMS = (persons, sentences, custody, assessments, public_protection, allocations, plans, enforcement, casefile, measures)
-
+CASE_ROOMS = (persons, sentences, custody, assessments, public_protection, allocations)
 HEARD_FROM_INTERVENTIONS = (
     Reaction(AttendanceRecorded, enforcement_reactions.on_attendance),
-    Reaction(AttendanceRecorded, casefile_reactions.on_attendance),
-    Reaction(ReferralMoved, casefile_reactions.on_referral_moved),
+    Reaction(AttendanceRecorded, progress.on_attendance),
+    Reaction(ReferralMoved, progress.on_referral_moved),
 )
 service = Service(
     name="offender_mgmt",
     title="Offender management",
     description="One person, one case: sentence, custody, needs, plan, public protection and enforcement, from court to the end.",
     version="0.1.0",
-    rooms=[room.router for room in ROOMS],
+    rooms=[room.router for room in (*CASE_ROOMS, plans, enforcement, casefile, caselist, measures)],
     scopes=SCOPES,
     events_scope=EVENTS_READ,
     roles=ROLES,

@@ -16,9 +16,12 @@ PUBLIC = {"/health", "/health/readiness", "/health/liveness", "/ping", "/info"}
 PAGES = {"/docs", "/redoc", "/openapi.json", "/problems/{code}", "/metrics", "/assets"}
 """What is served and is no operation of the service: its documentation, and the numbers for its operators."""
 
-KEYWORDS = set(
-    ["$ref", "$defs", "type", "format", "title", "description", "default", "examples", "enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "items", "prefixItems", "minItems", "maxItems", "uniqueItems", "properties", "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties", "anyOf", "oneOf", "allOf", "not", "discriminator", "deprecated"]
-)
+KEYWORDS = {
+    "$ref", "$defs", "type", "format", "title", "description", "default", "examples", "enum", "const", "deprecated", "discriminator",
+    "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
+    "items", "prefixItems", "minItems", "maxItems", "uniqueItems", "properties", "required", "additionalProperties", "propertyNames",
+    "minProperties", "maxProperties", "anyOf", "oneOf", "allOf", "not",
+}  # fmt: skip
 """What JSON Schema knows. A word that it does not know is a limit that no reader and no generated client sees."""
 
 PROBLEM = "application/problem+json"

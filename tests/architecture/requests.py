@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+
 from architecture.documents import Operation
 
 _CANDIDATES = ("A000001", "LDN", "RHI", "2010-04-01", "1", "programme_completions")

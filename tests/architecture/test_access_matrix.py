@@ -3,12 +3,12 @@
 from collections.abc import AsyncIterator
 
 import pytest
+
 from architecture.documents import PROBLEM, PUBLIC, guarded, operations
 from architecture.requests import request_for
 from house.estate import Estate
 from house.running import Running, running
 from house.services import NAMES, document_named, service_named, settings_named
-
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import DevelopmentIssuer, Persona
 from noms.chassis.settings import Settings

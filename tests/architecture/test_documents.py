@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+
 from architecture.documents import (
     Document,
     guarded,
@@ -19,7 +20,6 @@ from architecture.documents import (
     without_example,
 )
 from house.services import NAMES, application_of, document_named, service_named
-
 from noms.chassis.identity.permissions import Scope
 from noms.cli.personas import PERSONAS
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 import pytest
+
 from architecture import conduct, reaching, shape, sourcing, words
 from architecture.code import Breach, Source, everything, product, suite
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from architecture import writings
 from architecture.writings import ROOT, Page, pages
 

@@ -8,6 +8,7 @@ import grimp
 from importlinter.api import read_configuration
 from importlinter.application import use_cases
 from importlinter.application.user_options import UserOptions
+from importlinter.domain.contract import Contract, registry
 
 ROOT = Path(__file__).parents[2]
 CONFIGURATION = ROOT / "importlinter.toml"
@@ -20,22 +21,19 @@ def graph() -> grimp.ImportGraph:
 
 
 @cache
-def options() -> UserOptions:
-    read = UserOptions(**read_configuration(str(CONFIGURATION)))
-    use_cases._register_contract_types(read)
-    return read
-
-
-def contracts() -> dict[str, str]:
-    """The sentence of each contract, by its id."""
-    return {contract["id"]: contract["name"] for contract in options().contracts_options}
+def contracts() -> dict[str, Contract]:
+    """Each contract by its id. None of them changes the imports that it checks, so all may look at the same."""
+    options = UserOptions(**read_configuration(str(CONFIGURATION)))
+    use_cases._register_contract_types(options)
+    return {
+        told["id"]: registry.get_contract_class(told["type"])(told["name"], options.session_options, told)
+        for told in options.contracts_options
+    }
 
 
 def broken(imports: grimp.ImportGraph) -> set[str]:
     """The ids of the contracts that do not hold over these imports."""
-    report = use_cases._build_report(imports, 0, deepcopy(options()), (), show_timings=False, verbose=False)
-    assert not report.invalid_contract_options, report.invalid_contract_options
-    return {contract.contract_options["id"] for contract, check in report.get_contracts_and_checks() if not check.kept}
+    return {name for name, contract in contracts().items() if not contract.check(imports, verbose=False).kept}
 
 
 def planted(*imports: tuple[str, str]) -> grimp.ImportGraph:

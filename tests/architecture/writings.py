@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import click
 import typer
 
 from noms.cli.main import app
@@ -20,7 +19,7 @@ _FENCED = re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _SPAN = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)\)")
 _TARGET = re.compile(r"(?:^|[\s;&|(])make ([a-z][a-z-]*)", re.MULTILINE)
-_COMMAND = re.compile(r"(?:^|[\s/(])noms((?: [a-z][a-z-]*)+)", re.MULTILINE)
+_COMMAND = re.compile(r"(?<!-n)(?:^|[\s/(])noms((?: [a-z][a-z-]*)+)", re.MULTILINE)
 _FILE = re.compile(r"(?<![\w./…<])(?:services|shared|scripts|tests|docs|deploy|bench)/[\w./-]*\w")
 _MARK = re.compile(r"House rule: (\d{4})")
 _ROW = re.compile(r"^\| (\d{4}) \|", re.MULTILINE)
@@ -56,7 +55,7 @@ def dead_links(page: Page) -> Iterator[str]:
         if ":" in link:
             continue
         path = (page.path.parent / name).resolve() if name else page.path
-        if not path.exists():
+        if path != page.path and not path.exists():
             yield f"{page}: {link} leads nowhere"
         elif heading and heading not in _headings(page.text if path == page.path else path.read_text(encoding="utf-8")):
             yield f"{page}: {link} names a heading that is not there"
@@ -76,14 +75,19 @@ def unknown_targets(page: Page) -> Iterator[str]:
 def unknown_commands(page: Page) -> Iterator[str]:
     """Words after `noms` that are no command, or no command of their group."""
     for told in sorted({told.strip() for code in page.code for told in _COMMAND.findall(code)}):
-        group: click.Command = typer.main.get_command(app)
+        known = _commands()
         for word in told.split():
-            if not isinstance(group, click.Group):
-                break
-            if word not in group.commands:
+            if known and word not in known:
                 yield f"{page}: there is no `noms {told}`"
                 break
-            group = group.commands[word]
+            known = known.get(word, {})
+
+
+@cache
+def _commands() -> dict[str, dict[str, dict[str, object]]]:
+    """The commands of `noms`, each with its own."""
+    top = typer.main.get_command(app)
+    return {name: {word: {} for word in getattr(group, "commands", ())} for name, group in getattr(top, "commands", {}).items()}
 
 
 def unknown_variables(page: Page) -> Iterator[str]:

@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+
+from chassis.specimen.trials import proving
 from house.estate import Estate
 from house.running import Running, running, settings_for_test
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import DevelopmentIssuer, Persona
-
-from chassis.specimen.trials import proving
 
 MIGRATIONS = Path(__file__).parent / "specimen" / "migrations"
 

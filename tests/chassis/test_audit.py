@@ -2,14 +2,15 @@
 
 import asyncpg
 import pytest
+from sqlalchemy import Row, select
+from sqlalchemy.engine import make_url
+
 from house.estate import Estate
 from house.running import Running, once
 from noms.chassis.database.engine import connection_arguments
 from noms.chassis.database.rows import AuditRow
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import Persona
-from sqlalchemy import Row, select
-from sqlalchemy.engine import make_url
 
 
 def a_book(isbn: str, **changes: object) -> dict[str, object]:
@@ -76,9 +77,7 @@ async def test_what_is_public_is_read_without_a_trace_in_the_record(books: Runni
         (("POST", "/v1/books", a_book("X3", copies=-1)), 422, "refused:invalid"),
     ],
 )
-async def test_what_is_refused_leaves_one_row_too(
-    books: Running, keeper: Persona, request_of: tuple, status: int, outcome: str
-):
+async def test_what_is_refused_leaves_one_row_too(books: Running, keeper: Persona, request_of: tuple, status: int, outcome: str):
     method, path, *body = request_of
     async with books.as_(keeper) as client:
         answer = await client.request(method, path, json=body[0] if body else None, headers=once())
@@ -93,7 +92,9 @@ async def test_an_operation_outside_the_callers_role_leaves_a_row(books: Running
         answer = await client.post("/v1/books", json=a_book("F1"), headers=once())
 
     assert answer.status_code == 403
-    assert [(row.who, row.outcome) for row in await rows(books, answer.headers["traceparent"])] == [("rita", "refused:not_permitted")]
+    assert [(row.who, row.outcome) for row in await rows(books, answer.headers["traceparent"])] == [
+        ("rita", "refused:not_permitted")
+    ]
 
 
 async def test_an_act_refused_by_a_constraint_leaves_a_row(books: Running, keeper: Persona):
@@ -133,7 +134,9 @@ async def connect(estate: Estate, database: str, role: str | None) -> asyncpg.Co
 
 
 @pytest.mark.parametrize("statement", REWRITINGS)
-async def test_the_runtime_role_may_not_change_the_record(books: Running, keeper: Persona, estate: Estate, specimen_database: str, statement: str):
+async def test_the_runtime_role_may_not_change_the_record(
+    books: Running, keeper: Persona, estate: Estate, specimen_database: str, statement: str
+):
     async with books.as_(keeper) as client:
         await client.get("/v1/books/NONE")
     runtime = await connect(estate, specimen_database, estate.app("specimen"))
@@ -143,7 +146,9 @@ async def test_the_runtime_role_may_not_change_the_record(books: Running, keeper
 
 
 @pytest.mark.parametrize("statement", REWRITINGS)
-async def test_a_trigger_stops_even_the_owner_of_the_table(books: Running, keeper: Persona, estate: Estate, specimen_database: str, statement: str):
+async def test_a_trigger_stops_even_the_owner_of_the_table(
+    books: Running, keeper: Persona, estate: Estate, specimen_database: str, statement: str
+):
     async with books.as_(keeper) as client:
         await client.get("/v1/books/NONE")
     owner = await connect(estate, specimen_database, estate.owner("specimen"))
@@ -152,7 +157,9 @@ async def test_a_trigger_stops_even_the_owner_of_the_table(books: Running, keepe
     await owner.close()
 
 
-async def test_the_runtime_role_may_not_seal_what_it_has_changed(books: Running, keeper: Persona, estate: Estate, specimen_database: str):
+async def test_the_runtime_role_may_not_seal_what_it_has_changed(
+    books: Running, keeper: Persona, estate: Estate, specimen_database: str
+):
     runtime = await connect(estate, specimen_database, estate.app("specimen"))
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await runtime.execute("UPDATE audit_entry SET sequence = 1, chain_hash = 'x', action = 'nothing'")

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import sys
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -10,6 +11,9 @@ from pathlib import Path
 import asyncpg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy.engine import make_url
+
+from chassis.specimen.tampering import CONTENT, Forger, undone
 from house.estate import Estate
 from house.running import Running
 from noms.chassis.audit.chain import GENESIS, Sealed, content_of, faults, link
@@ -20,14 +24,13 @@ from noms.chassis.audit.verify import Verdict, verify
 from noms.chassis.clock import now
 from noms.chassis.database.engine import Database, connection_arguments
 from noms.chassis.identity.caller import Caller, CallerKind
-from sqlalchemy.engine import make_url
-
-from chassis.specimen.tampering import CONTENT, Forger, undone
 
 ENTRIES = 200
 CHECKPOINTS = (60, 130, 190)
 CALLERS = [
-    Caller(f"officer-{n}", f"client-{n}", "LDN", CallerKind.STAFF, frozenset(), frozenset(), (), f"colleague-{n}" if n % 2 else None)
+    Caller(
+        f"officer-{n}", f"client-{n}", "LDN", CallerKind.STAFF, frozenset(), frozenset(), (), f"colleague-{n}" if n % 2 else None
+    )
     for n in range(8)
 ]
 
@@ -63,7 +66,9 @@ async def _seal_until(database: Database, written: asyncio.Event) -> None:
 
 
 @pytest.fixture(scope="module")
-async def ledger(books: Running, estate: Estate, specimen_database: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ledger]:
+async def ledger(
+    books: Running, estate: Estate, specimen_database: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Ledger]:
     database, written = books.database, asyncio.Event()
     sealing = [asyncio.create_task(_seal_until(database, written)) for _ in range(3)]
     await asyncio.gather(*(_write(database, caller, ENTRIES // len(CALLERS)) for caller in CALLERS))
@@ -94,7 +99,7 @@ async def test_what_is_written_later_continues_the_chain(ledger: Ledger):
     assert (verdict.holds, verdict.entries) == (True, ENTRIES + 3)
 
 
-@pytest.mark.parametrize("way", Forger(None, random.Random(), ENTRIES, 1).ways())  # type: ignore[arg-type]
+@pytest.mark.parametrize("way", Forger(None, random.Random(), ENTRIES, 1).ways())
 async def test_every_falsification_is_found(ledger: Ledger, way: str):
     for seed in range(12):
         async with undone(ledger.falsify):
@@ -161,6 +166,6 @@ def test_checking_goes_through_many_entries_a_second(capsys: pytest.CaptureFixtu
     begun = time.perf_counter()
     found = list(faults(chain))
     with capsys.disabled():
-        print(f"\naudit: {len(chain) / (time.perf_counter() - begun):,.0f} entries checked a second")
+        sys.stdout.write(f"\naudit: {len(chain) / (time.perf_counter() - begun):,.0f} entries checked a second\n")
 
     assert found == []

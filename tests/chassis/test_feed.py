@@ -6,17 +6,17 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import select
+from sqlalchemy.event import listen, remove
+
+from chassis.specimen.service import BookKept
 from house.running import Running, once
 from noms.chassis.database.rows import AuditRow
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller, CallerKind, audience
 from noms.chassis.identity.issuer import Persona
 from noms.contracts.events import CloudEvent
-from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import select
-from sqlalchemy.event import listen, remove
-
-from chassis.specimen.service import BookKept
 
 
 def a_book(isbn: str, **changes: object) -> dict[str, object]:
@@ -176,12 +176,16 @@ async def test_a_page_with_events_is_audited_and_an_empty_one_is_not(books: Runn
         await keep(client, "D1")
         await read(client, start)
         await read(client, start + 1)
-    rows = select(AuditRow.subject).where(AuditRow.action == "read_events", AuditRow.subject.in_([f"after {start}", f"after {start + 1}"]))
+    rows = select(AuditRow.subject).where(
+        AuditRow.action == "read_events", AuditRow.subject.in_([f"after {start}", f"after {start + 1}"])
+    )
     async with books.database.engine.connect() as connection:
         assert (await connection.execute(rows)).scalars().all() == [f"after {start}"]
 
 
-async def test_an_event_may_be_meant_for_others_than_its_writer(books: Running, keeper: Persona, stranger: Persona, overseer: Persona):
+async def test_an_event_may_be_meant_for_others_than_its_writer(
+    books: Running, keeper: Persona, stranger: Persona, overseer: Persona
+):
     writer = Caller("lucy", "c", "LDN", CallerKind.STAFF, frozenset(), frozenset(), ("organisation:LDN",))
     async with books.as_(overseer) as all_, books.as_(stranger) as other:
         start = await head(all_)

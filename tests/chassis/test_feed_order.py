@@ -1,18 +1,19 @@
 """The order of the feed: whoever reads it while sixteen write misses nothing, and the obvious way of reading misses much."""
 
 from collections.abc import AsyncIterator
+from itertools import pairwise
 
 import httpx
 import pytest
+from sqlalchemy import select
+
+from chassis.specimen.storm import Look, Storm
 from house.estate import Estate
 from house.running import Running, settings_for_test
 from noms.chassis.database.engine import Database
 from noms.chassis.database.rows import EventRow
 from noms.chassis.identity.caller import Caller, CallerKind
 from noms.chassis.identity.issuer import Persona
-from sqlalchemy import select
-
-from chassis.specimen.storm import Look, Storm
 
 OVERSEER = Persona("olga", "NOMS", CallerKind.STAFF, ("keeper",), {"everything": True})
 LONDON = Persona("lucy", "LDN", CallerKind.STAFF, ("keeper",), {"organisations": ["LDN"]})
@@ -74,7 +75,7 @@ async def test_a_reader_of_the_feed_sees_every_committed_event_once_and_none_tha
 async def test_the_sequence_only_ever_grows(storm: Storm, reader: str):
     places = [place for place, _ in storm.seen[reader]]
 
-    assert all(before < after for before, after in zip(places, places[1:], strict=False))
+    assert all(before < after for before, after in pairwise(places))
 
 
 async def test_all_readers_see_one_order(storm: Storm):

@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 import pytest
+from prometheus_client import REGISTRY
+from sqlalchemy import select, text
+
+from chassis.conftest import MIGRATIONS
+from chassis.specimen.following import Notebook, sightings
+from chassis.specimen.serving import free_port, served
+from chassis.specimen.trials import proving
 from house.estate import Estate
 from house.running import Running, once, settings_for_test
 from noms.chassis.app import create_app
@@ -17,13 +24,6 @@ from noms.chassis.identity.caller import Caller, CallerKind
 from noms.chassis.identity.issuer import DevelopmentIssuer, Persona
 from noms.clients.feed import FeedReader
 from noms.clients.tokens import GivenToken
-from prometheus_client import REGISTRY
-from sqlalchemy import select, text
-
-from chassis.conftest import MIGRATIONS
-from chassis.specimen.following import Notebook, sightings
-from chassis.specimen.serving import free_port, served
-from chassis.specimen.trials import proving
 
 FEED = "library"
 OVERSEER = Persona("olga", "NOMS", CallerKind.STAFF, ("keeper",), {"everything": True})
@@ -36,7 +36,7 @@ class Library:
     books: Running
     url: str
     token: str
-    prefix: str = field(default_factory=lambda: uuid4().hex[:4].upper())
+    prefix: str = ""
 
     async def keep(self, *names: str) -> list[str]:
         isbns = [f"{self.prefix}-{name}" for name in names]
@@ -107,9 +107,11 @@ async def at_work(*followers: Follower) -> AsyncIterator[None]:
 
 
 async def until(holds: Callable[[], Awaitable[bool]], seconds: float = 20) -> None:
-    async with asyncio.timeout(seconds):
-        while not await holds():
-            await asyncio.sleep(0.05)
+    for _ in range(int(seconds / 0.05)):
+        if await holds():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("it did not come to pass")
 
 
 async def test_what_happened_there_takes_effect_here_and_is_audited(library: Library, branch: Branch):
@@ -164,7 +166,9 @@ async def test_a_peer_that_is_down_is_waited_for_and_caught_up_with(library: Lib
     assert await branch.seen() == dict.fromkeys(isbns + more, 1)
 
 
-async def test_an_event_that_cannot_be_applied_is_put_aside_after_three_tries_and_the_rest_goes_on(library: Library, branch: Branch):
+async def test_an_event_that_cannot_be_applied_is_put_aside_after_three_tries_and_the_rest_goes_on(
+    library: Library, branch: Branch
+):
     good, bad, rest = await library.keep("A", "BAD", "Z")
     branch.notebook.fail(bad, *[ValueError("never") for _ in range(9)])
     aside = _sample("noms_poison_events_total")

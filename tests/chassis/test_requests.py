@@ -2,10 +2,11 @@
 
 import asyncio
 
+from sqlalchemy import select
+
 from house.running import Running, once
 from noms.chassis.database.rows import AuditRow
 from noms.chassis.identity.issuer import Persona
-from sqlalchemy import select
 
 
 def a_book(isbn: str, **changes: object) -> dict[str, object]:

@@ -3,10 +3,10 @@
 from collections.abc import AsyncIterator
 
 import pytest
+
 from builders.commissioning.peers import Peers, serving
 from house.estate import Estate
 from house.running import Running, running, settings_for_test
-
 from noms.chassis.identity.issuer import DevelopmentIssuer
 from services.commissioning.main import service as commissioning
 

@@ -6,11 +6,11 @@ from datetime import date
 
 import httpx
 import pytest
+
 from builders.commissioning.agreements import a_signature, an_agreement, breach_measure, completions_measure
 from builders.commissioning.peers import COMPLETIONS, Ledger, Peers
 from builders.commissioning.personas import LONDON_COMMISSIONER, LONDON_TRUST, NATIONAL_COMMISSIONER
 from house.running import Running
-
 from noms.chassis.identity.issuer import Persona
 from noms.clients.commissioning import CommissioningClient
 from noms.clients.problems import ClientProblem

@@ -7,22 +7,22 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.ext.asyncio import create_async_engine
+
 from builders.commissioning.agreements import live
 from builders.commissioning.peers import Peers
 from builders.commissioning.personas import CONTRACT_MANAGER
 from house.estate import Estate
 from house.running import Running, once
-from sqlalchemy import text
-from sqlalchemy.exc import ProgrammingError
-from sqlalchemy.ext.asyncio import create_async_engine
-
 from noms.chassis.database.migrate import configuration, downgrade, migrations_of, upgrade
 from noms.chassis.database.rows import ChassisRow
 from services.commissioning.agreements import tables as _agreements  # noqa: F401 - its tables belong to the metadata
-from services.commissioning.organisations import tables as _organisations  # noqa: F401
-from services.commissioning.payments import tables as _payments  # noqa: F401
-from services.commissioning.performance import tables as _performance  # noqa: F401
-from services.commissioning.ratings import tables as _ratings  # noqa: F401
+from services.commissioning.organisations import tables as _organisations  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.payments import tables as _payments  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.performance import tables as _performance  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.ratings import tables as _ratings  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.rows import Row
 
 pytestmark = pytest.mark.usefixtures("clean_slate")

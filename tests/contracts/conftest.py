@@ -1,29 +1,46 @@
-"""Each service in a process of its own on a fresh database, and somebody who may do everything there."""
+"""Each service in a process of its own, on a database in which its own examples have happened."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from contracts.serving import Outcome, fuzz, served
+from contracts.story import Story, everybody, hear, tell, tellers
 from house.estate import Estate
+from house.running import running
 from house.services import service_named, settings_named
+from noms.chassis.identity.issuer import DevelopmentIssuer
+from noms.chassis.settings import Settings
 
-from noms.chassis.identity.caller import CallerKind
-from noms.chassis.identity.issuer import DevelopmentIssuer, Persona
-
+Told = Callable[[str, Settings], Story]
 Fuzzed = Callable[[str], Outcome]
 
 
 @pytest.fixture
-def fuzzed(estate: Estate, jwks: str, issuer: DevelopmentIssuer, tmp_path: Path) -> Fuzzed:
+def told(issuer: DevelopmentIssuer) -> Told:
+    """Let the story of a service's examples happen in its database."""
+
+    async def happen(name: str, settings: Settings) -> Story:
+        async with running(service_named(name), settings, issuer) as started:
+            await hear(started)
+            async with tellers(started) as clients:
+                return await tell(started, *clients)
+
+    return lambda name, settings: asyncio.run(happen(name, settings))
+
+
+@pytest.fixture
+def fuzzed(told: Told, estate: Estate, jwks: str, issuer: DevelopmentIssuer, tmp_path: Path) -> Fuzzed:
     """Fuzz one service, with every role of it and reach over everything."""
 
     def run(name: str) -> Outcome:
-        everybody = Persona("everybody", "NOMS", CallerKind.STAFF, tuple(service_named(name).roles), {"everything": True})
-        log = tmp_path / "service.txt"
-        with served(name, settings_named(name, estate, jwks, issuer), log) as address:
-            outcome = fuzz(address, issuer.token(everybody), tmp_path)
+        settings, log = settings_named(name, estate, jwks, issuer), tmp_path / "service.txt"
+        known = told(name, settings).known
+        with served(name, settings, log) as address:
+            outcome = fuzz(address, issuer.token(everybody(name)), tmp_path, known)
         return replace(outcome, log=log.read_text())
 
     return run

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import schemathesis
 from pydantic_core.core_schema import ErrorType
-from schemathesis.core.failures import Failure
+from schemathesis.core.failures import Failure, ServerError
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
 from schemathesis.generation.case import Case
@@ -32,9 +32,18 @@ def before_call(context: HookContext, case: Case, kwargs: dict[str, Any]) -> Non
 
 @schemathesis.hook
 def filter_failure(context: HookContext, failure: Failure, case: Case, response: Response) -> bool:
-    """Let a rule refuse valid data by 422; what the schema itself refuses must not be valid by the document."""
-    if not isinstance(failure, RejectedPositiveData) or response.status_code != 422:
-        return True
-    problem = json.loads(response.content)
-    refused_by = {error["code"] for error in problem.get("errors", [])}
-    return problem["code"] == "invalid" and (not refused_by or bool(refused_by & SCHEMA_FAULTS))
+    """Keep every failure but two: a rule that refuses valid data by 422, and a peer that is not there, because here none is."""
+    problem = json.loads(response.content) if response.status_code in {422, 503} else {}
+    if isinstance(failure, RejectedPositiveData) and response.status_code == 422:
+        return not refused_by_a_rule(problem)
+    return not (isinstance(failure, ServerError) and problem.get("code") == "peer_unavailable")
+
+
+def refused_by_a_rule(problem: dict[str, Any]) -> bool:
+    """Whether it was a rule that refused: what the schema itself refuses must not be valid by the document."""
+    reasons = {error["code"] for error in problem["errors"]}
+    return (
+        bool(reasons) and not reasons & SCHEMA_FAULTS
+        if problem["code"] == "invalid"
+        else problem["code"] != "idempotency_key_reused"
+    )

@@ -1,12 +1,13 @@
 """A service in a process of its own, and the fuzzer against it."""
 
+import json
 import os
 import re
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,9 +83,24 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     raise AssertionError(log.read_text())
 
 
-def fuzz(address: str, token: str, folder: Path, *arguments: str) -> Outcome:
+def settings_with(known: Mapping[str, Sequence[str]], folder: Path) -> Path:
+    """The settings of the fuzzer, with identifiers that exist: without them it would find nothing behind a path."""
+    lists = [f"[dictionaries.{name}]\nvalues = {json.dumps(list(values))}" for name, values in known.items() if values]
+    places = [
+        f'"{place}.{name}" = {{ dictionary = "{name}", probability = 0.7 }}'
+        for name, values in known.items()
+        if values
+        for place in ("path", "query", "body")
+    ]
+    path = folder / SETTINGS.name
+    path.write_text("\n\n".join([SETTINGS.read_text(encoding="utf-8"), *lists, "[parameters]", *places]), encoding="utf-8")
+    return path
+
+
+def fuzz(address: str, token: str, folder: Path, known: Mapping[str, Sequence[str]], *arguments: str) -> Outcome:
     """Hold the service's document against what it answers."""
-    command = [str(Path(sys.executable).with_name("st")), "--config-file", str(SETTINGS), "run", f"{address}/openapi.json"]
+    settings = settings_with(known, folder)
+    command = [str(Path(sys.executable).with_name("st")), "--config-file", str(settings), "run", f"{address}/openapi.json"]
     told = subprocess.run(
         [*command, "--header", f"Authorization: Bearer {token}", "--output-truncate", "false", *arguments],
         cwd=folder, env={**os.environ, "PYTHONPATH": CODE, "COLUMNS": "160", "NO_COLOR": "1"},

@@ -10,10 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from architecture.documents import operations
-from house.services import document_named
 
 import noms.contracts
+from architecture.documents import operations
+from house.services import document_named
 from noms.contracts.events import CloudEvent, Event
 
 SAMPLES = Path(__file__).parent / "events"

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 import pytest
-from house.services import NAMES, document_named
 
+from house.services import NAMES, document_named
 from scripts.export_openapi import ROOT, SERVICES, document_of, written
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import asyncpg
 import pytest
-from chassis.embedded.watching import asked
-from house.services import NAMES
 from pydantic import SecretStr
 
+from chassis.embedded.watching import asked
+from house.services import NAMES
 from noms.chassis.database.engine import Database, UnsafeDatabaseRole
 from noms.chassis.database.migrate import migrations_of, upgrade
 from noms.chassis.embedded.programs import find_programs

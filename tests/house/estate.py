@@ -9,10 +9,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
+from sqlalchemy.engine import make_url
+
 from noms.chassis.database.migrate import migrations_of, upgrade
 from noms.chassis.embedded.server import EmbeddedServer
 from noms.chassis.embedded.settings import ServerSettings
-from sqlalchemy.engine import make_url
 
 
 @dataclass

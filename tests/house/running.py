@@ -8,12 +8,13 @@ from uuid import uuid4
 
 import httpx
 from fastapi import FastAPI
+from pydantic import SecretStr
+
 from noms.chassis.app import create_app
 from noms.chassis.database.engine import Database
 from noms.chassis.identity.issuer import DevelopmentIssuer, Persona
 from noms.chassis.service import Service
 from noms.chassis.settings import Environment, Settings
-from pydantic import SecretStr
 
 
 @dataclass

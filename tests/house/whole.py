@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-
 ROOT = Path(__file__).resolve().parents[2]
 PROCESSES = ("issuer", "commissioning", "offender_mgmt", "interventions")
 

@@ -6,13 +6,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection
+
+import services.interventions as home
 from builders.interventions.attendance import recorded
 from builders.interventions.cohorts import dated, placed
 from house.estate import Estate
 from house.running import Running
-from sqlalchemy.engine import Connection
-
-import services.interventions as home
 from noms.chassis.database.migrate import configuration, downgrade, migrations_of, upgrade
 from noms.chassis.database.rows import ChassisRow
 from services.interventions.main import service

@@ -1,6 +1,7 @@
 """Agreements within the caller's reach: one with its parts, and the hot list."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +17,17 @@ from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.agreements import (
     AgreementList,
     AgreementMeasureView,
+    AgreementState,
     AgreementSummary,
     AgreementView,
     ServiceLineView,
     SignatureView,
 )
+from services.commissioning.agreements.rules import Agreed, AgreedMeasure
 from services.commissioning.agreements.tables import AgreementMeasureRow, AgreementRow, SignatureRow
 
 PAGE = 50
+_AGREED = tuple(part.name for part in fields(AgreedMeasure))
 EVERYONES = "agreements"
 _AFTER = bindparam("after", None, type_=UUID_TYPE)
 
@@ -110,6 +114,29 @@ async def measures_of(session: AsyncSession, agreement_id: UUID) -> Sequence[Agr
         .order_by(AgreementMeasureRow.measure_code)
     )
     return found.all()
+
+
+async def agreed(session: AsyncSession, caller: Caller, agreement_id: UUID, *, for_change: bool = False) -> Agreed:
+    """What the agreement says, for whoever measures, rates and settles by it.
+
+    Raises:
+        NotFound: there is none, or it lies out of reach.
+
+    """
+    row = await agreement(session, caller, agreement_id, for_change=for_change)
+    measures = await measures_of(session, agreement_id)
+    return Agreed(
+        agreement_id=row.agreement_id,
+        provider=row.provider,
+        state=AgreementState(row.state),
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        annual_fee_pence=row.annual_fee_pence,
+        annual_volume=row.annual_volume,
+        unit_price_pence=row.unit_price_pence,
+        audience=tuple(row.audience),
+        measures=tuple(AgreedMeasure(**{name: getattr(measure, name) for name in _AGREED}) for measure in measures),
+    )
 
 
 async def agreement_view(session: AsyncSession, row: AgreementRow) -> AgreementView:

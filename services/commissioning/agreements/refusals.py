@@ -14,6 +14,13 @@ class EndsBeforeItStarts(Refusal):
     title = "The agreement ends before it starts."
 
 
+class BeyondTheCalendar(Refusal):
+    """The agreement ends after the last year for which working days are known."""
+
+    code = "agreement_beyond_the_calendar"
+    title = "The agreement ends later than working days are known."
+
+
 class NobodyMayPurchase(Refusal):
     """On the first day of the agreement no commissioner was responsible for the provider, or it is undetermined who was."""
 
@@ -118,6 +125,7 @@ class BeforeItsFirstDay(Refusal):
 REFUSALS: Mapping[AgreementObjection, type[Refusal]] = MappingProxyType(
     {
         AgreementObjection.ENDS_BEFORE_IT_STARTS: EndsBeforeItStarts,
+        AgreementObjection.BEYOND_THE_CALENDAR: BeyondTheCalendar,
         AgreementObjection.NOBODY_MAY_PURCHASE: NobodyMayPurchase,
         AgreementObjection.NOT_THE_RESPONSIBLE_COMMISSIONER: NotTheResponsibleCommissioner,
         AgreementObjection.WRONG_INSTRUMENT: WrongInstrument,

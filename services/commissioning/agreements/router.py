@@ -33,6 +33,7 @@ _SIGNING = problems(NotFound, refusals.NotTheProvider, refusals.AlreadySigned, r
         Invalid,
         NotFound,
         refusals.EndsBeforeItStarts,
+        refusals.BeyondTheCalendar,
         refusals.NobodyMayPurchase,
         refusals.NotTheResponsibleCommissioner,
         refusals.WrongInstrument,
@@ -43,7 +44,7 @@ async def draw_up_agreement(new: NewAgreement, session: Session, _caller: Agreem
     return await service.draw_up_agreement(session, new)
 
 
-@router.get("/v1/agreements", response_model=AgreementList, response_class=Response)
+@router.get("/v1/agreements", response_model=AgreementList)
 async def list_agreements(
     request: Request,
     caller: AgreementReader,
@@ -51,7 +52,8 @@ async def list_agreements(
 ) -> Response:
     """List the agreements within your reach, fifty at a time, the latest to start first."""
     body = await queries.AGREEMENT_LIST.fetch(request.app.state.database, caller, queries.EVERYONES, after=after)
-    return personal_json(request, (body or "").encode())
+    assert body is not None, "a list always answers, be it empty"
+    return personal_json(request, body.encode())
 
 
 @router.get("/v1/agreements/{agreement_id}", response_model=AgreementView, responses=problems(NotFound))

@@ -1,10 +1,14 @@
 """Who may agree what with whom, when a text is settled, and when it comes into force."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+from uuid import UUID
 
+from noms.calendar import LAST_YEAR
 from noms.contracts.commissioning.agreements import AgreementInstrument, AgreementState, Party
 from noms.contracts.commissioning.responsibilities import Standing
 
@@ -21,10 +25,41 @@ SIGNING = MappingProxyType(
 )
 
 
+@dataclass(frozen=True)
+class AgreedMeasure:
+    """What an agreement says of one measure."""
+
+    measure_code: str
+    definition_version: int
+    domain: str
+    direction: str
+    floor: Decimal
+    target: Decimal
+    stretch: Decimal
+    weight: int
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What an agreement says, for whoever measures, rates and settles by it."""
+
+    agreement_id: UUID
+    provider: str
+    state: AgreementState
+    starts_on: date
+    ends_on: date
+    annual_fee_pence: int
+    annual_volume: int
+    unit_price_pence: int
+    audience: tuple[str, ...]
+    measures: tuple[AgreedMeasure, ...]
+
+
 class AgreementObjection(StrEnum):
     """Why an agreement cannot be drawn up, changed, signed or brought into force."""
 
     ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
+    BEYOND_THE_CALENDAR = "beyond_the_calendar"
     NOBODY_MAY_PURCHASE = "nobody_may_purchase"
     NOT_THE_RESPONSIBLE_COMMISSIONER = "not_the_responsible_commissioner"
     WRONG_INSTRUMENT = "wrong_instrument"
@@ -56,6 +91,7 @@ def objection_to_drawing_up(
     """
     stands = {
         AgreementObjection.ENDS_BEFORE_IT_STARTS: ends_on < starts_on,
+        AgreementObjection.BEYOND_THE_CALENDAR: ends_on.year > LAST_YEAR,
         AgreementObjection.NOBODY_MAY_PURCHASE: standing is not Standing.COMMISSIONED,
         AgreementObjection.NOT_THE_RESPONSIBLE_COMMISSIONER: commissioner != responsible_office,
         AgreementObjection.WRONG_INSTRUMENT: instrument.value != responsible_instrument,

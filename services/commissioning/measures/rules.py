@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from uuid import UUID
 
 from noms.contracts.commissioning.measures import Direction, Domain, MeasureUnit, SourceService
+from noms.contracts.measures import MeasureResult
 
 PROGRAMME_COMPLETIONS = "programme_completions"
 BREACH_ACTION_IN_TIME = "breach_action_within_ten_working_days"
@@ -27,6 +29,25 @@ class MeasureDefinition:
     in_force_from: date
     basis: str
     window: str = "period"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A measure to be computed over some days, both included."""
+
+    definition: MeasureDefinition
+    from_day: date
+    to_day: date
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What the service that owns the events answered, with every event behind it."""
+
+    asked: Asked
+    result: MeasureResult
+    numerator_event_ids: list[UUID]
+    denominator_event_ids: list[UUID]
 
 
 CATALOGUE = (
@@ -68,5 +89,8 @@ def definition_of(code: str, *, version: int | None = None) -> MeasureDefinition
 
 
 def outturn_percent(numerator: int, denominator: Fraction) -> Fraction | None:
-    """What was delivered as a percentage of what there was to deliver; nothing where there was nothing to deliver."""
+    """What was delivered as a percentage of what there was to deliver; nothing where there was nothing to deliver.
+
+    Source: the key targets, which print percentages.
+    """
     return Fraction(100 * numerator) / denominator if denominator > 0 else None

@@ -29,6 +29,7 @@ probation, the prison service and elsewhere, the answer was: ten in post, the re
 ANSWER_OF_9_SEPTEMBER = """\
 The ten directors' offices had 646 core and non-core staff on 31 August 2009; the first estimate of the structure had been 300."""
 
+# Source: the days on which the two answers were given.
 ANSWERED_IN_PARLIAMENT = (
     (date(2009, 7, 8), ANSWER_OF_8_JULY),
     (date(2009, 9, 9), ANSWER_OF_9_SEPTEMBER),
@@ -165,7 +166,7 @@ def objection_to_return(region_code: str, counted_on: date, regions: Iterable[Re
 
 
 def share_percent(part: int, whole: int) -> float | None:
-    """A share with one decimal, a half rounded up; none of nothing."""
+    """A share with one decimal, a half rounded up; none of nothing. House rule: 0104."""
     if whole == 0:
         return None
     tenths = Fraction(1000 * part, whole)

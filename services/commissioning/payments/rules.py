@@ -88,7 +88,10 @@ def whole_pence(exact: Fraction) -> int:
 
 
 def anniversary(commenced_on: date, years: int) -> date:
-    """The day on which a contract year starts; after 29 February it is 1 March where the year has no such day."""
+    """The day on which a contract year starts; after 29 February it is 1 March where the year has no such day.
+
+    House rule: 0101.
+    """
     year = commenced_on.year + years
     try:
         return commenced_on.replace(year=year)

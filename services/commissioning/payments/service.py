@@ -11,14 +11,14 @@ from services.commissioning.payments import queries, rules
 from services.commissioning.payments.tables import SettlementLineRow, SettlementRow
 
 
-async def post_settlement(
+async def settle_computation(
     session: AsyncSession,
     *,
     agreement_id: UUID,
     period_id: UUID,
     computation_id: UUID,
     run_number: int,
-    settlement: rules.Settlement,
+    owed: rules.Settlement,
 ) -> SettlementView:
     """Post a settlement run. Whoever calls holds the agreement, so that no other run of the period can post meanwhile."""
     posted = await queries.posted_for_period(session, period_id)
@@ -27,11 +27,11 @@ async def post_settlement(
         agreement_id=agreement_id,
         period_id=period_id,
         run_number=run_number,
-        rule_version=settlement.rule_version,
-        inputs_hash=settlement.inputs_hash,
+        rule_version=owed.rule_version,
+        inputs_hash=owed.inputs_hash,
         settled_at=clock.now(),
     )
-    lines = [line_row(run, line, posted.get(line.kind, [])) for line in settlement.lines]
+    lines = [line_row(run, line, posted.get(line.kind, [])) for line in owed.lines]
     session.add(run)
     await session.flush()
     session.add_all(lines)

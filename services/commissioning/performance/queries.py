@@ -18,7 +18,6 @@ from noms.contracts.commissioning.performance import (
     ResultView,
 )
 from noms.contracts.commissioning.ratings import RatingView
-from services.commissioning.agreements.tables import AgreementRow
 from services.commissioning.payments.queries import settlement_view
 from services.commissioning.payments.tables import SettlementLineRow
 from services.commissioning.performance.tables import ComputationRow, PeriodRow, ResultRow
@@ -34,18 +33,14 @@ async def periods_of(session: AsyncSession, agreement_id: UUID) -> Sequence[Peri
     return found.all()
 
 
-async def computation(
-    session: AsyncSession, agreement: AgreementRow, period_id: UUID, version: int | None = None
-) -> ComputationRow:
+async def computation(session: AsyncSession, agreement_id: UUID, period_id: UUID, version: int | None = None) -> ComputationRow:
     """The version of a period that is asked for, or the latest.
 
     Raises:
         NotFound: the agreement has no such period, or the period no such version.
 
     """
-    wanted = select(ComputationRow).where(
-        ComputationRow.agreement_id == agreement.agreement_id, ComputationRow.period_id == period_id
-    )
+    wanted = select(ComputationRow).where(ComputationRow.agreement_id == agreement_id, ComputationRow.period_id == period_id)
     if version is not None:
         wanted = wanted.where(ComputationRow.number == version)
     found = await session.scalar(wanted.order_by(ComputationRow.number.desc()).limit(1))
@@ -81,14 +76,14 @@ async def results_of(session: AsyncSession, computation_id: UUID) -> Sequence[Re
     return found.all()
 
 
-async def period_view(session: AsyncSession, agreement: AgreementRow, computed: ComputationRow) -> PeriodView:
+async def period_view(session: AsyncSession, agreement_id: UUID, provider: str, computed: ComputationRow) -> PeriodView:
     """One computation of one period as its parties see it."""
     period = await session.get_one(PeriodRow, computed.period_id)
     rating = await session.get_one(RatingRow, computed.computation_id)
     return PeriodView(
         period_id=period.period_id,
-        agreement_id=agreement.agreement_id,
-        provider=agreement.provider,
+        agreement_id=agreement_id,
+        provider=provider,
         from_day=period.from_day,
         to_day=period.to_day,
         version=computed.number,

@@ -61,7 +61,8 @@ async def read_period(
 ) -> PeriodView:
     """Read one computation of a period: results with the events behind them, rating, settlement lines."""
     agreement = await agreements.agreement(session, caller, agreement_id)
-    return await queries.period_view(session, agreement, await queries.computation(session, agreement, period_id, version))
+    computed = await queries.computation(session, agreement_id, period_id, version)
+    return await queries.period_view(session, agreement_id, agreement.provider, computed)
 
 
 @router.get(
@@ -83,5 +84,5 @@ async def read_result_events(
 ) -> ResultEvents:
     """Read the events behind one side of a figure, a thousand at a time, as they stood when it was computed."""
     agreement = await agreements.agreement(session, caller, agreement_id)
-    computed = await queries.computation(session, agreement, period_id, version)
+    computed = await queries.computation(session, agreement.agreement_id, period_id, version)
     return await queries.result_events(session, computed, measure_code, part, from_day=from_day, after=after)

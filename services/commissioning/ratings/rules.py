@@ -157,7 +157,10 @@ def why_missing(*, return_due_on: date | None, as_at: date, formula: Formula) ->
 
 
 def proportion_interval(numerator: int, denominator: int) -> tuple[Fraction, Fraction]:
-    """Between which percentages a proportion could well lie, from so few cases (Wilson, 95 %)."""
+    """Between which percentages a proportion could well lie, from so few cases, at 95 %.
+
+    Source: Wilson, Journal of the American Statistical Association 22 (1927) 209.
+    """
     z_squared = NORMAL_DEVIATE_95**2
     share = numerator / denominator
     centre = share + z_squared / (2 * denominator)

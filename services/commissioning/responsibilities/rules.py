@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from noms.contracts.commissioning.responsibilities import FindingKind, Standing
 from noms.reference.establishments import Establishment, OpenState, Sector
@@ -75,6 +76,15 @@ class Answer:
     office: str | None = None
     purchaser_is_line_manager: bool = False
     dates_estimated: bool = False
+
+
+class Span(NamedTuple):
+    """A stretch of days on which one doubt holds, with the sources of the rows that give rise to it."""
+
+    kind: FindingKind
+    first: date
+    last: date
+    sources: set[str]
 
 
 @dataclass(frozen=True)
@@ -198,22 +208,22 @@ def findings(rows: Sequence[Responsibility], regions: Sequence[str], prisons: Se
     return tuple(sorted(found, key=lambda f: (f.from_day, f.service_class, f.kind, f.regions)))
 
 
-def doubtful_spans(rows: Sequence[Responsibility], life: tuple[date, date]) -> list[tuple[FindingKind, date, date, set[str]]]:
+def doubtful_spans(rows: Sequence[Responsibility], life: tuple[date, date]) -> list[Span]:
     """Walk a life from change to change and keep the stretches that are in doubt, joining neighbours of one kind."""
     one_day = timedelta(days=1)
     ends = {r.valid_to + one_day for r in rows if r.valid_to}
     changes = sorted({d for d in {r.valid_from for r in rows} | ends if life[0] < d <= life[1]} | {life[0], life[1] + one_day})
-    spans: list[tuple[FindingKind, date, date, set[str]]] = []
+    spans: list[Span] = []
     for first, following in pairwise(changes):
         covering = [row for row in rows if row.in_force_on(first)]
         what, sources = doubt_of(covering), {row.source for row in covering}
         if what is None:
             continue
         begins = first
-        if spans and spans[-1][0] is what and spans[-1][2] + one_day == first:
+        if spans and spans[-1].kind is what and spans[-1].last + one_day == first:
             _, begins, _, earlier = spans.pop()
             sources |= earlier
-        spans.append((what, begins, following - one_day, sources))
+        spans.append(Span(what, begins, following - one_day, sources))
     return spans
 
 

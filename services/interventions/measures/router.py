@@ -53,6 +53,7 @@ async def compute_measure(
 
     The watermark is the last event that was taken into account: whoever asks again later sees what has come since.
     """
+    _within_reach(caller, asked.provider)
     await stamp_pending(request.app.state.database)
     up_to = await queries.watermark(session, caller)
     count = await queries.count_events(session, caller, asked, up_to)

@@ -16,7 +16,7 @@ from services.interventions.requirements.queries import WORK_QUEUE
 router = room("requirements")
 
 
-@router.get("/v1/requirements", response_model=RequirementList, response_class=Response)
+@router.get("/v1/requirements", response_model=RequirementList)
 async def list_requirements(
     request: Request,
     caller: RequirementReader,

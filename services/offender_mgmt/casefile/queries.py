@@ -1,29 +1,22 @@
-"""The case file and the list of cases, each in one statement that PostgreSQL shapes; and the progress of requirements."""
+"""The case file in one statement that PostgreSQL shapes; and the progress of requirements."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import and_, any_, bindparam, case, cast, func, literal_column, null, select, tuple_
-from sqlalchemy.dialects.postgresql import INTEGER, TEXT, aggregate_order_by
+from sqlalchemy import any_, case, func, literal_column, null, select
+from sqlalchemy.dialects.postgresql import INTEGER
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
-from sqlalchemy.sql.expression import ColumnElement, FromClause, Select, SQLColumnExpression
+from sqlalchemy.sql.expression import ColumnElement, Select, SQLColumnExpression
 
-from noms.chassis.database.engine import Database
 from noms.chassis.database.hot import HotRead
 from noms.chassis.database.shaping import json_instant, json_list, json_of, reachable, word
-from noms.chassis.identity.caller import Caller
 from noms.contracts.offender_mgmt.allocations import OfficerRole
 from noms.contracts.offender_mgmt.assessments import SectionView
 from noms.contracts.offender_mgmt.casefile import (
     CaseCustody,
     CaseFile,
-    CaseLine,
-    CaseList,
     CaseNeeds,
     CaseOfficer,
     CaseOrder,
@@ -45,10 +38,6 @@ from services.offender_mgmt.plans.tables import ObjectiveRow, PlanRow, UnmetNeed
 from services.offender_mgmt.public_protection.tables import PublicProtectionRow
 from services.offender_mgmt.rows import Row
 from services.offender_mgmt.sentences.tables import CustodialSentenceRow, OrderRow, RequirementRow
-
-_PLACE = (PersonRow.surname_key, PersonRow.forename_key, PersonRow.crn)
-BEFORE_THE_FIRST = ("", "", "")
-"""The place before every case: no name sorts earlier."""
 
 _WITHIN = reachable(PersonRow.audience)
 
@@ -180,60 +169,6 @@ def _case_file(*, sees_detail: bool) -> HotRead:
 
 CASE_FILE = _case_file(sees_detail=False)
 CASE_FILE_WITH_DETAIL = _case_file(sees_detail=True)
-
-
-def _page(asked: FromClause, at_most: ColumnElement[int]) -> FromClause:
-    """One row more than the page, numbered, so that it is known whether there is a next one."""
-    after = tuple_(*(bindparam(name, type_=TEXT) for name in ("after_surname", "after_forename", "after_crn")))
-    numbered = select(*_PLACE, PersonRow.surname, PersonRow.forename, func.row_number().over(order_by=_PLACE).label("line"))
-    within = (asked.c.subject == word("cases"), _WITHIN, tuple_(*_PLACE) > after)
-    return numbered.where(*within).order_by(*_PLACE).limit(at_most + 1).correlate(asked).lateral("page")
-
-
-def _cases(asked: FromClause) -> Select[Any]:
-    """Two lines of text: the place of the page's last case when there is a next page, else null; and the page."""
-    at_most = bindparam("at_most", type_=INTEGER)
-    page = _page(asked, at_most)
-    manager = aliased(AllocationRow)
-    managed = and_(manager.crn == page.c.crn, manager.role == word(OfficerRole.OFFENDER_MANAGER), manager.ends_on.is_(None))
-    agreed = select(PlanRow).where(PlanRow.crn == page.c.crn)
-    case_line = json_of(
-        CaseLine,
-        crn=page.c.crn,
-        surname=page.c.surname,
-        forename=page.c.forename,
-        tier=manager.tier,
-        establishment_code=_one(StayRow.establishment_code, _held(page.c.crn)),
-        offender_manager=manager.officer_name,
-        next_review_on=_one(PlanRow.review_by, agreed, PlanRow.agreed_on.desc(), PlanRow.recorded_at.desc()),
-    )
-    listed = func.json_agg(aggregate_order_by(case_line, page.c.line)).filter(page.c.line <= at_most)
-    body = json_of(CaseList, data=func.coalesce(listed, literal_column("'[]'::json")))
-    last = func.json_build_array(*(func.max(page.c[column.key]).filter(page.c.line == at_most) for column in _PLACE))
-    next_place = case((func.count() > at_most, cast(last, TEXT)), else_=word("null"))
-    lines = next_place + literal_column("E'\\n'", TEXT) + cast(body, TEXT)
-    return select(lines).select_from(page.outerjoin(manager, managed))
-
-
-CASES = HotRead("list_cases", _cases)
-
-
-@dataclass(frozen=True)
-class CasePage:
-    """A page of cases as JSON, and the place of its last case where another page follows."""
-
-    body: str
-    last: Sequence[str] | None
-
-
-async def cases_after(database: Database, caller: Caller, place: Sequence[str], at_most: int) -> CasePage:
-    """The cases within the caller's reach that come after a place in the list."""
-    surname, forename, crn = place
-    answer = await CASES.fetch(
-        database, caller, "cases", after_surname=surname, after_forename=forename, after_crn=crn, at_most=at_most
-    )
-    next_place, _, body = (answer or "null\n").partition("\n")
-    return CasePage(body, json.loads(next_place))
 
 
 async def progress(session: AsyncSession, requirement_id: UUID) -> RequirementProgressRow | None:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from noms.contracts.offender_mgmt.public_protection import (
     PublicProtectionRecord,
@@ -25,13 +24,9 @@ def overall_level(levels: Iterable[RoshLevel]) -> RoshLevel | None:
     return max(levels, key=LEVELS.index, default=None)
 
 
-def record_faults(record: PublicProtectionRecord, *, as_at: date) -> list[FieldError]:
+def record_faults(record: PublicProtectionRecord) -> list[FieldError]:
     """What in a record contradicts itself; nothing when it may be recorded."""
-    return [
-        *_grid_faults(record),
-        *_register_faults(record),
-        *_review_faults(record.next_review_on, as_at),
-    ]
+    return [*_grid_faults(record), *_register_faults(record)]
 
 
 def for_role(record: PublicProtectionView, *, sees_detail: bool) -> PublicProtectionView:
@@ -59,8 +54,3 @@ def _register_faults(record: PublicProtectionRecord) -> Iterator[FieldError]:
     if on_sex_offender_register and record.mappa and record.mappa.category != REGISTERED_SEXUAL_OFFENDER_CATEGORY:
         message = "A registered sexual offender is in MAPPA category 1."
         yield FieldError(pointer="/mappa/category", code="category_contradicts_register", message=message)
-
-
-def _review_faults(next_review_on: date | None, as_at: date) -> Iterator[FieldError]:
-    if next_review_on is not None and next_review_on < as_at:
-        yield FieldError(pointer="/next_review_on", code="in_past", message="The next review lies ahead.")

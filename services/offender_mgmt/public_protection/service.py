@@ -30,7 +30,7 @@ async def record_public_protection(
     before = await queries.record_in_force(session, crn)
     version = before.version if before else 0
     meant_for(expected, version)
-    faults = rules.record_faults(record, as_at=clock.today())
+    faults = rules.record_faults(record)
     if faults:
         raise RecordContradictsItself(errors=faults)
     row = _next_version(caller, crn, record, version + 1)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from html import escape
 from http import HTTPStatus
 from typing import Any
 
@@ -181,5 +182,6 @@ def _page(refusal: type[Refusal]) -> str:
     example = json.dumps(_example(refusal), indent=2)
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>{refusal.code}</title>"
-        f"<h1>{refusal.code}</h1><p>{refusal.title}<p>{meaning}<p>Status {refusal.status}.<pre>{example}</pre></html>"
+        f"<h1>{refusal.code}</h1><p>{escape(refusal.title)}<p>{escape(meaning)}"
+        f"<p>Status {refusal.status}.<pre>{escape(example)}</pre></html>"
     )

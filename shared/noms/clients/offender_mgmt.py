@@ -12,7 +12,8 @@ from noms.contracts.offender_mgmt.allocations import (
     OffenderSupervisorAllocation,
 )
 from noms.contracts.offender_mgmt.assessments import AssessmentView, NewAssessment
-from noms.contracts.offender_mgmt.casefile import CaseFile, CaseList
+from noms.contracts.offender_mgmt.casefile import CaseFile
+from noms.contracts.offender_mgmt.caselist import CaseList
 from noms.contracts.offender_mgmt.custody import CustodyView, MovementView, Reception, Release
 from noms.contracts.offender_mgmt.enforcement import (
     BreachToBegin,

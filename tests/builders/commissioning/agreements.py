@@ -4,7 +4,6 @@ from typing import Any
 
 from builders.commissioning.personas import LONDON_COMMISSIONER, LONDON_TRUST
 from house.running import Running, once
-
 from noms.chassis.identity.issuer import Persona
 
 

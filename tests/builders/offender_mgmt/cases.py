@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from pydantic import BaseModel
+
 from builders.offender_mgmt.persons import registered
 from house.running import once
-from pydantic import BaseModel
 
 
 @dataclass

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from house.running import Running
-
 from noms.chassis.identity.caller import Caller
 from noms.contracts.events import CloudEvent
 from noms.contracts.interventions.attendance import AttendanceRecorded

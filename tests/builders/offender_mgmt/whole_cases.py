@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+
 from builders.offender_mgmt.allocations import offender_manager, offender_supervisor
 from builders.offender_mgmt.assessments import new_assessment
 from builders.offender_mgmt.cases import OpenCase, an_open_case

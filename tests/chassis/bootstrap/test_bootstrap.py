@@ -1,5 +1,6 @@
 """One command makes a fresh checkout runnable, and does nothing when asked again."""
 
+import resource
 import shutil
 import signal
 import subprocess
@@ -22,12 +23,18 @@ def test_asked_again_it_does_nothing_and_does_it_at_once(moved: Project):
     before, seconds = log.stat().st_mtime_ns, []
 
     for _ in range(3):
-        began = time.monotonic()
+        began = seconds_of_work()
         assert moved.set_up() == ""
-        seconds.append(time.monotonic() - began)
+        seconds.append(seconds_of_work() - began)
 
     assert log.stat().st_mtime_ns == before
-    assert min(seconds) < 0.5
+    assert min(seconds) < 0.2
+
+
+def seconds_of_work() -> float:
+    """How long the processors have worked for the processes that this one has begun; other work beside it does not count."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_a_changed_lock_is_followed(made: Project):
@@ -71,6 +78,7 @@ def test_two_at_once_take_turns_and_install_once(made: Project):
 def test_one_that_was_killed_is_taken_up_by_the_next(made: Project):
     killed = made.begin()
     while not (made.root / ".noms" / "bootstrap.log").exists():
+        assert killed.poll() is None
         time.sleep(0.005)
     killed.send_signal(signal.SIGKILL)
     killed.communicate()

@@ -142,7 +142,7 @@ def test_a_process_that_does_not_obey_is_ended_after_the_grace_with_all_it_start
         supervisor.wait_until_ready()
         left_at = time.monotonic()
 
-    assert 0.3 <= time.monotonic() - left_at < 2
+    assert 0.3 <= time.monotonic() - left_at < 5
     assert is_gone(pid_in(tmp_path / "clerk.log"))
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))

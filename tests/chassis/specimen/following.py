@@ -2,12 +2,12 @@
 
 from uuid import UUID, uuid4
 
-from noms.chassis.feed.follower import Arrived, Reaction
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.specimen.service import BookKept, Row
+from noms.chassis.feed.follower import Arrived, Reaction
 
 
 class SightingRow(Row):
@@ -43,4 +43,4 @@ class Notebook:
 async def sightings(session: AsyncSession) -> dict[str, int]:
     """How often each book was written down."""
     rows = await session.execute(select(SightingRow.isbn, func.count()).group_by(SightingRow.isbn))
-    return {isbn: count for isbn, count in rows}
+    return dict(rows.tuples().all())

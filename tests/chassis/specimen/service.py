@@ -4,6 +4,10 @@ from typing import Annotated, ClassVar
 from uuid import UUID, uuid4
 
 from fastapi import Request, Response
+from pydantic import ConfigDict
+from sqlalchemy import BigInteger, MetaData, Text, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
 from noms.chassis.database.hot import HotRead
 from noms.chassis.database.rows import AUDIENCE, NAMING
 from noms.chassis.database.shaping import json_list, json_of, reachable
@@ -18,9 +22,6 @@ from noms.chassis.requests.route import Session, room
 from noms.chassis.service import Service
 from noms.contracts.events import Event
 from noms.contracts.wire import Code, Count, Line, View, Wire
-from pydantic import ConfigDict
-from sqlalchemy import BigInteger, MetaData, Text, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 READ = Scope("specimen:books:read", "Read books.")
 WRITE = Scope("specimen:books:write", "Keep books.")
@@ -63,7 +64,9 @@ class IsbnTaken(Refusal):
 
 
 class NewBook(Wire):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"isbn": "A1", "title": "Kept", "copies": 2, "organisation": "LDN"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"isbn": "A1", "title": "Kept", "copies": 2, "organisation": "LDN"}]}
+    )
     isbn: Code
     title: Line
     copies: Count
@@ -126,7 +129,9 @@ async def keep_book(new: NewBook, session: Session, caller: Keeper, response: Re
 
 
 @books.put("/v1/books/{isbn}/copies/{copies}", response_model=Book)
-async def count_copies(isbn: Code, copies: int, session: Session, caller: Keeper, expected: ExpectedVersion, response: Response) -> BookRow:
+async def count_copies(
+    isbn: Code, copies: int, *, session: Session, caller: Keeper, expected: ExpectedVersion, response: Response
+) -> BookRow:
     """Count copies."""
     row = await session.scalar(select(BookRow).where(BookRow.isbn == isbn))
     if row is None:

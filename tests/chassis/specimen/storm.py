@@ -5,11 +5,10 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from chassis.specimen.service import BookKept
 from noms.chassis.database.engine import Database
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller, audience
-
-from chassis.specimen.service import BookKept
 
 Look = Callable[[int], Awaitable[list[tuple[int, str]]]]
 """Read what lies after a place: (place, what the event is about), in order."""

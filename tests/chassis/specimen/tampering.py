@@ -6,9 +6,21 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import asyncpg
+
 from noms.chassis.audit.chain import GENESIS, link
 
-CONTENT = ("audit_entry_id", "recorded_at", "action", "outcome", "subject", "who", "client", "organisation", "on_behalf_of", "trace_id")
+CONTENT = (
+    "audit_entry_id",
+    "recorded_at",
+    "action",
+    "outcome",
+    "subject",
+    "who",
+    "client",
+    "organisation",
+    "on_behalf_of",
+    "trace_id",
+)
 _LINES = f"SELECT {', '.join(CONTENT)}, sequence, chain_hash FROM audit_entry WHERE sequence >= $1 ORDER BY sequence"
 
 

@@ -5,13 +5,13 @@ from typing import Annotated
 from uuid import UUID, uuid4
 
 from fastapi import Query, Request
+from sqlalchemy import text
+
+from chassis.specimen.service import BOOK_FILE, READ, Keeper, NoteRow, NoteView, Reader, books, specimen
 from noms.chassis.refusals import Refusal
 from noms.chassis.requests.express import Lane
 from noms.chassis.requests.route import Session, room
 from noms.contracts.wire import Line, View, Wire
-from sqlalchemy import text
-
-from chassis.specimen.service import BOOK_FILE, READ, Keeper, NoteRow, NoteView, Reader, books, specimen
 
 SECRET = "Zebediah-Quillfeather"
 trials = room("trials")

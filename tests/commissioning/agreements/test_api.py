@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+
 from builders.commissioning.agreements import (
     a_signature,
     an_agreement,
@@ -26,7 +27,6 @@ from builders.commissioning.personas import (
     RYE_HILL_CONTRACTOR,
 )
 from house.running import Running, once
-
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import Persona
 from noms.contracts.commissioning.agreements import AgreementView
@@ -81,6 +81,8 @@ async def test_nobody_may_sign_with_a_private_prison_while_its_commissioner_is_u
         ({"commissioner": "SE"}, "not_the_responsible_commissioner"),
         ({"instrument": "SLA"}, "wrong_instrument"),
         ({"ends_on": "2010-03-31"}, "agreement_ends_before_it_starts"),
+        ({"starts_on": "9999-01-01", "ends_on": "9999-12-31"}, "agreement_beyond_the_calendar"),
+        ({"starts_on": "0001-01-01"}, "nobody_may_purchase"),
         ({"provider": "LEI", "starts_on": "2008-10-01"}, "nobody_may_purchase"),
     ],
 )
@@ -94,7 +96,6 @@ async def test_an_agreement_against_the_list_of_responsibilities_is_refused(
     ("changes", "pointer"),
     [
         ({"provider": "ZZZ"}, "/provider"),
-        ({"starts_on": "9999-01-01"}, "/starts_on"),
         (
             {"service_line": {"name": "programme_completions", "annual_volume": 0, "unit_price_pence": 1}},
             "/service_line/annual_volume",

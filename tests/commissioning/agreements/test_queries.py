@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+
 from builders.commissioning.agreements import drawn_up, live, measured
 from builders.commissioning.personas import KENT_TRUST, LONDON_COMMISSIONER, LONDON_TRUST, NATIONAL_COMMISSIONER, NOBODY
 from house.running import Running
-
 from noms.contracts.commissioning.agreements import AgreementList, AgreementView
 
 KENT = {"provider": "KNT", "commissioner": "SE"}

@@ -43,6 +43,7 @@ def test_where_the_purchaser_is_not_determined_nobody_may_purchase(standing: Sta
     ("changes", "objection"),
     [
         ({"ends_on": date(2010, 3, 31)}, AgreementObjection.ENDS_BEFORE_IT_STARTS),
+        ({"ends_on": date(2100, 1, 1)}, AgreementObjection.BEYOND_THE_CALENDAR),
         ({"commissioner": "SE"}, AgreementObjection.NOT_THE_RESPONSIBLE_COMMISSIONER),
         ({"instrument": AgreementInstrument.SLA}, AgreementObjection.WRONG_INSTRUMENT),
     ],

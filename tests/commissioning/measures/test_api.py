@@ -1,9 +1,9 @@
 """The catalogue over HTTP."""
 
 import pytest
+
 from builders.commissioning.personas import LONDON_TRUST
 from house.running import Running
-
 from noms.contracts.commissioning.measures import MeasureCatalogue, MeasureDefinitionView
 
 

@@ -1,6 +1,7 @@
 """Reference data for everybody, and the Commons question over HTTP."""
 
 import pytest
+
 from builders.commissioning.personas import (
     KENT_COMMISSIONER,
     LONDON_COMMISSIONER,
@@ -10,7 +11,6 @@ from builders.commissioning.personas import (
     STRANGER,
 )
 from house.running import Running, once
-
 from noms.chassis.identity.issuer import Persona
 
 LISTS = ["/v1/regions", "/v1/regional-posts", "/v1/establishments", "/v1/probation-areas", "/v1/establishments/RHI"]
@@ -79,7 +79,7 @@ async def test_a_code_names_the_board_and_later_the_trust(service: Running):
     assert [answer["kind"] for answer in answers] == ["area_board", "trust", "trust"]
 
 
-@pytest.mark.parametrize("path", ["/v1/establishments/XXX", "/v1/probation-areas/XXX", "/v1/probation-areas/LDN?on=2016-01-01"])
+@pytest.mark.parametrize("path", ["/v1/establishments/ZZZ", "/v1/probation-areas/ZZZ", "/v1/probation-areas/LDN?on=2016-01-01"])
 async def test_a_code_that_nothing_bears_is_not_found(service: Running, path: str):
     async with service.as_(OFFENDER_MANAGER) as client:
         assert (await client.get(path)).status_code == 404
@@ -159,6 +159,14 @@ async def test_a_return_of_no_office_or_of_tomorrow_is_refused_and_named(
 
     assert refused.status_code == 422
     assert [error["pointer"] for error in refused.json()["errors"]] == [pointer]
+
+
+async def test_more_people_than_the_service_ever_had_is_a_slip(service: Running):
+    by_origin = {"probation": 100_001, "prison": 0, "other": 0, "unknown": 0}
+    async with service.as_(NATIONAL_COMMISSIONER) as client:
+        refused = await client.post("/v1/regional-offices/staff-returns", json=a_return(by_origin=by_origin), headers=once())
+
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/by_origin/probation")
 
 
 async def test_an_office_is_reported_by_whoever_reaches_its_region(service: Running):

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import func, select
+
 from builders.commissioning.agreements import live, measured
 from builders.commissioning.peers import BREACHES, COMPLETIONS, Ledger, Peers
 from builders.commissioning.personas import (
@@ -18,8 +20,6 @@ from builders.commissioning.personas import (
     OFFENDER_MANAGER,
 )
 from house.running import Running, once
-from sqlalchemy import func, select
-
 from noms.chassis.identity.issuer import Persona
 from noms.contracts.commissioning.performance import PeriodList, PeriodView, ResultEvents
 from services.commissioning.payments.tables import SettlementLineRow

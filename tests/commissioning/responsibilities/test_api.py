@@ -1,9 +1,9 @@
 """The responsible commissioner over HTTP."""
 
 import pytest
+
 from builders.commissioning.personas import LONDON_TRUST, OFFENDER_MANAGER
 from house.running import Running
-
 from noms.contracts.commissioning.responsibilities import FindingsView, ResponsibleCommissionerView
 
 

@@ -4,13 +4,13 @@ import asyncio
 from collections import Counter
 
 import pytest
+
 from builders.interventions.attendance import an_outcome, recorded
 from builders.interventions.cohorts import dated, placed, planned
 from builders.interventions.completion import completed
 from builders.interventions.personas import auditor, offender_manager, other_trust, programme_team
 from builders.interventions.referrals import a_withdrawal, suitable
 from house.running import Running, once
-
 from noms.contracts.interventions.attendance import AttendanceRecorded
 
 

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+
 from builders.interventions.cohorts import a_cohort, dated, planned, some_sessions
 from builders.interventions.personas import commissioner, offender_manager, other_trust, programme_team, trust_system
 from house.running import Running, once

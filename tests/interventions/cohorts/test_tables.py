@@ -3,12 +3,12 @@
 from uuid import UUID, uuid4
 
 import pytest
-from builders.interventions.cohorts import planned
-from builders.interventions.referrals import suitable
-from house.running import Running
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from builders.interventions.cohorts import planned
+from builders.interventions.referrals import suitable
+from house.running import Running
 from noms.chassis.identity.caller import Caller
 
 PLACE = text(

@@ -4,12 +4,12 @@ import asyncio
 from collections import Counter
 
 import pytest
+
 from builders.interventions.attendance import recorded, sat_through
 from builders.interventions.cohorts import dated, placed
 from builders.interventions.completion import KINDS, an_evidence, completed, evidenced
 from builders.interventions.personas import auditor, offender_manager, other_trust, programme_team
 from house.running import Running, once
-
 from noms.contracts.interventions.referrals import ProgrammeCompleted
 
 

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
+
 from builders.interventions.cohorts import dated
 from builders.interventions.completion import completed
 from builders.interventions.personas import auditor, commissioner, offender_manager, other_trust, trust_system
 from house.running import Running
-
 from noms.chassis.identity.caller import Caller
 from noms.contracts.interventions.referrals import ProgrammeCompleted, ReferralState
 from noms.contracts.measures import MeasureResult

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 
 import pytest
+
 from builders.interventions.cohorts import a_place, dated, placed, planned
 from builders.interventions.personas import offender_manager, other_trust, programme_team
 from builders.interventions.referrals import a_withdrawal, referred, suitable

@@ -2,7 +2,6 @@
 
 from builders.interventions.personas import contractor, offender_manager, unreaching
 from house.running import Running
-
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import Persona
 from noms.contracts.interventions.programmes import ProgrammeList

@@ -3,12 +3,12 @@
 import asyncio
 
 import pytest
+from sqlalchemy import select
+
 from builders.interventions.personas import auditor, contractor, offender_manager, other_trust, programme_team, unreaching
 from builders.interventions.referrals import a_referral, a_suitability, a_withdrawal, referred, suitable
 from builders.interventions.requirements import imposed
 from house.running import Running, once
-from sqlalchemy import select
-
 from noms.chassis.database.rows import AuditRow
 from noms.chassis.identity.issuer import Persona
 from noms.contracts.interventions.referrals import ReferralMoved, ReferralView

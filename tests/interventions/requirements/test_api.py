@@ -1,12 +1,12 @@
 """The work queue: what arrives, who sees it, and in which order."""
 
 import pytest
+from sqlalchemy import select, text
+
 from builders.interventions.personas import auditor, contractor, offender_manager, other_trust, programme_team, unreaching
 from builders.interventions.referrals import a_referral
 from builders.interventions.requirements import a_requirement, an_envelope, arrives, imposed
 from house.running import Running, once
-from sqlalchemy import select, text
-
 from noms.chassis.identity.issuer import Persona
 from noms.contracts.interventions.requirements import RequirementList, RequirementView
 from services.interventions.requirements.tables import RequirementRow

@@ -1,6 +1,7 @@
 """Withdrawal over HTTP, on a real database."""
 
 import pytest
+
 from builders.interventions.cohorts import dated, placed, planned
 from builders.interventions.completion import completed
 from builders.interventions.personas import offender_manager, other_trust, programme_team

@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.exc import IntegrityError
+
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.allocations import offender_manager, offender_supervisor
 from builders.offender_mgmt.cases import an_open_case, faults_in
 from builders.offender_mgmt.custody import reception, release
 from builders.offender_mgmt.sentences import custodial_sentence_to_record, order_to_make
 from house.running import Running
-from sqlalchemy.exc import IntegrityError
-
 from noms.chassis.identity.caller import Caller
 from services.offender_mgmt.allocations.tables import AllocationRow
 

@@ -1,11 +1,11 @@
 """Assessments on a running service."""
 
+from sqlalchemy import select
+
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.assessments import new_assessment
 from builders.offender_mgmt.cases import an_open_case, faults_in
 from house.running import Running
-from sqlalchemy import select
-
 from noms.chassis.database.rows import AuditRow
 
 

@@ -2,15 +2,15 @@
 
 from typing import Any
 
+from pydantic import BaseModel
+from sqlalchemy import select
+
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.allocations import offender_supervisor
 from builders.offender_mgmt.cases import OpenCase, an_open_case
 from builders.offender_mgmt.custody import reception, release, transfer
 from builders.offender_mgmt.whole_cases import WholeCase, a_whole_case
 from house.running import Running
-from pydantic import BaseModel
-from sqlalchemy import select
-
 from noms.chassis.database.rows import AuditRow
 from noms.contracts.offender_mgmt.casefile import CaseFile
 

@@ -5,13 +5,14 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from sqlalchemy.exc import DBAPIError
+
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.cases import OpenCase, an_open_case
 from builders.offender_mgmt.enforcement import attendance_recorded, correction_of
 from builders.offender_mgmt.progress import hear, referral_moved
 from builders.offender_mgmt.sentences import PROGRAMME, order_to_make
 from house.running import Running
-from sqlalchemy.exc import DBAPIError
 
 
 async def progress_of(case: OpenCase) -> dict[str, Any] | None:

@@ -2,12 +2,12 @@
 
 import asyncio
 
+from sqlalchemy import select
+
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.cases import an_open_case, faults_in
 from builders.offender_mgmt.custody import reception, release, transfer
 from house.running import Running
-from sqlalchemy import select
-
 from noms.chassis.database.rows import EventRow
 from noms.chassis.identity.caller import Caller, CallerKind
 from noms.chassis.identity.issuer import Persona

@@ -9,6 +9,9 @@ from builders.offender_mgmt.enforcement import attendance_recorded, correction_o
 from builders.offender_mgmt.persons import registered
 from builders.offender_mgmt.sentences import PROGRAMME, UNPAID_WORK, order_made
 from house.running import Running, once
+from sqlalchemy import select
+
+from noms.chassis.database.rows import AuditRow
 
 
 class Case:
@@ -320,3 +323,15 @@ async def test_only_offender_managers_and_their_systems_enforce(service: Running
         async with service.as_(persona) as client:
             answer = await client.post(f"{case.url}/breaches", json={"begun_on": "2010-11-10"}, headers=once())
             assert answer.status_code == 403
+
+
+async def test_every_act_of_enforcement_is_audited_under_the_persons_crn(case: Case):
+    await case.fails("2010-11-08")
+    breach_id = (await case.taken_to_court("2010-11-12")).json()["breach_id"]
+    await case.decided(breach_id, "2010-12-01", "not_proved")
+    await case.clock()
+    about = select(AuditRow.action).where(AuditRow.subject == case.order["crn"])
+    async with case.service.database.engine.connect() as connection:
+        told = set((await connection.execute(about)).scalars().all())
+
+    assert {"begin_breach", "record_outcome", "read_enforcement"} <= told

@@ -2,13 +2,13 @@
 
 import asyncio
 
+from sqlalchemy import select
+
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.cases import an_open_case, faults_in
 from builders.offender_mgmt.custody import reception
 from builders.offender_mgmt.public_protection import public_protection
 from house.running import Running
-from sqlalchemy import select
-
 from noms.chassis.identity.caller import Caller
 from services.offender_mgmt.public_protection.tables import PublicProtectionRow
 

@@ -1,6 +1,6 @@
 """Public protection: the overall level, what a record may not say, and what a role sees of it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 from noms.contracts.offender_mgmt.public_protection import PublicProtectionRecord, PublicProtectionView, RoshLevel
 from services.offender_mgmt.public_protection.rules import LEVELS, for_role, overall_level, record_faults
 
-AS_AT = date(2010, 6, 1)
-
 
 def faults_of(**changes):
-    return [(fault.pointer, fault.code) for fault in record_faults(PublicProtectionRecord(**changes), as_at=AS_AT)]
+    return [(fault.pointer, fault.code) for fault in record_faults(PublicProtectionRecord(**changes))]
 
 
 def rating(group, setting, level="low"):
@@ -57,11 +55,6 @@ def test_a_register_is_named_once():
 def test_a_registered_sexual_offender_is_in_category_one(category, faults):
     # Source: Criminal Justice Act 2003 s.327(2).
     assert faults_of(registers=["SEX_OFFENDER_REGISTER"], mappa={"category": category, "level": 1}) == faults
-
-
-def test_the_next_review_lies_ahead():
-    assert faults_of(next_review_on="2010-05-31") == [("/next_review_on", "in_past")]
-    assert faults_of(next_review_on="2010-06-01") == []
 
 
 @pytest.fixture

@@ -71,6 +71,14 @@ async def test_what_the_act_does_not_allow_is_named_by_requirement_and_field(ser
     assert await events_about(service, crn, "offender_mgmt.requirement.imposed") == []
 
 
+async def test_an_order_of_the_last_day_of_the_calendar_is_refused_like_any_other_of_the_future(service: Running):
+    far = order_to_make({"code": "SUP", "ends_on": "9999-12-31"}, made_on="9999-12-31", ends_on="9999-12-31")
+    async with service.as_(personas.offender_manager) as client:
+        answer = await client.post(f"/v1/persons/{await registered(client)}/orders", json=wire(far), headers=once())
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "order_outside_the_act")
+
+
 async def test_the_age_of_the_person_on_record_decides(service: Running):
     attendance_centre = order_to_make({"code": "ATTC", "quantity": 24})
     async with service.as_(personas.offender_manager) as client:

@@ -186,6 +186,8 @@ def test_a_sentence_follows_the_offence_and_is_not_in_the_future():
         ({"weeks": 2}, "2010-10-04", "2010-10-17"),
         ({"days": 1}, "2010-10-04", "2010-10-04"),
         ({"months": 1, "days": 10}, "2010-10-04", "2010-11-13"),
+        ({"months": 6}, "9999-12-01", "9999-12-31"),
+        ({"days": 30}, "9999-12-31", "9999-12-31"),
     ],
 )
 def test_a_term_ends_the_day_before_its_first_day_comes_round(term, first_day, last_day):

@@ -142,7 +142,7 @@ INDEXES = (
     "CREATE INDEX plan_crn_agreed_on_idx ON plan (crn, agreed_on DESC, recorded_at DESC)",
     "CREATE INDEX objective_plan_id_idx ON objective (plan_id, place)",
     "CREATE INDEX attendance_heard_requirement_id_idx ON attendance_heard (requirement_id)",
-    "CREATE INDEX person_surname_forename_crn_idx ON person (surname, forename, crn)",
+    "CREATE INDEX person_surname_key_forename_key_crn_idx ON person (surname_key, forename_key, crn)",
 )
 
 PARTS = (
@@ -188,6 +188,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("DROP FUNCTION open_record_to_establishment")
-    op.execute("DROP INDEX person_surname_forename_crn_idx")
+    op.execute("DROP INDEX person_surname_key_forename_key_crn_idx")
     for table in reversed(PARTS):
         op.execute(f"DROP TABLE {table}")

@@ -49,6 +49,7 @@ class Database:
             "idle_in_transaction_session_timeout": str(settings.idle_in_transaction_timeout_ms),
         }
         self._settings = settings
+        self.patience_seconds = settings.pool_timeout_seconds
         self.engine: AsyncEngine = create_async_engine(
             self.url,
             pool_size=settings.pool_size,

@@ -56,16 +56,16 @@ class HotRead:
         arguments = self.arguments(caller, subject, parameters)
         pool = await database.reads()
         try:
-            shown = await _fetch(pool, self.sql, arguments)
+            shown = await _fetch(pool, database.patience_seconds, self.sql, arguments)
         except _LOST:
-            shown = await _fetch(pool, self.sql, arguments)
+            shown = await _fetch(pool, database.patience_seconds, self.sql, arguments)
         if shown is not None:
             settle()
         return shown
 
 
-async def _fetch(pool: asyncpg.Pool, sql: str, arguments: list[Any]) -> str | None:
-    async with pool.acquire(timeout=3) as connection:
+async def _fetch(pool: asyncpg.Pool, patience_seconds: float, sql: str, arguments: list[Any]) -> str | None:
+    async with pool.acquire(timeout=patience_seconds) as connection:
         answer: str | None = await connection.fetchval(sql, *arguments)
         return answer
 

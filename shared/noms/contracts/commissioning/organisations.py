@@ -5,10 +5,15 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from noms.contracts.wire import Code, Count, Day, Flag, Line, View, Wire, Words
+from noms.contracts.wire import Code, Count, Day, Flag, Line, View, Wire, Within, Words
 
 SourceDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 """A date as precise as its source prints it: 2010, 2010-01 or 2010-01-31."""
+
+MOST_PEOPLE = 100_000
+
+People = Annotated[int, Within(0, MOST_PEOPLE)]
+"""People of one office and one origin: more than the whole service ever had would be a slip of the pen."""
 
 Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 """A share between 0 and 100, with one decimal."""
@@ -112,10 +117,10 @@ class StaffOrigin(StrEnum):
 class StaffByOrigin(Wire):
     """A headcount split by origin; who cannot be placed is unknown, and unknown is never shared out."""
 
-    probation: Count
-    prison: Count
-    other: Count
-    unknown: Count
+    probation: People
+    prison: People
+    other: People
+    unknown: People
 
 
 class StaffReturn(Wire):

@@ -1,10 +1,9 @@
-"""The case file: one read that holds everything about a person's sentence; and the list of cases."""
+"""The case file: one read that holds everything about a person's sentence."""
 
 from uuid import UUID
 
 from pydantic import Field
 
-from noms.contracts.identifiers import Crn
 from noms.contracts.interventions.referrals import ReferralState
 from noms.contracts.offender_mgmt.allocations import OfficerRole, Tier
 from noms.contracts.offender_mgmt.assessments import AssessmentPurpose, SectionView
@@ -102,21 +101,3 @@ class CaseFile(View):
     public_protection: PublicProtectionView | None = Field(description="Absent when nothing has been recorded.")
     offender_manager: CaseOfficer | None
     offender_supervisor: CaseOfficer | None
-
-
-class CaseLine(View):
-    """One case on the list."""
-
-    crn: Crn
-    surname: Line
-    forename: Line
-    tier: Tier | None
-    establishment_code: Code | None = Field(description="Absent when the person is not in custody.")
-    offender_manager: Line | None = Field(description="The officer's name.")
-    next_review_on: Day | None = Field(description="When the plan in force is due for review.")
-
-
-class CaseList(View):
-    """A page of the cases that the caller may see, by surname, forename and CRN. The `Link` header leads to the next page."""
-
-    data: list[CaseLine]

@@ -1,4 +1,5 @@
-from noms.chassis.database.migrate import run
 from sqlalchemy import MetaData
+
+from noms.chassis.database.migrate import run
 
 run(MetaData())

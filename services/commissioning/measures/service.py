@@ -2,37 +2,16 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from noms.chassis.peers import Peers
 from noms.chassis.refusals import PeerUnavailable
 from noms.clients.measures import MeasureReader, Part
 from noms.clients.problems import ClientProblem, Unreachable
-from noms.contracts.measures import MeasureResult
-from services.commissioning.measures.rules import MeasureDefinition
-from services.commissioning.performance.rules import Days
+from services.commissioning.measures.rules import Asked, Figure
 
 PATIENCE_SECONDS = 8
 """Less than the database lets a transaction idle, so that the caller hears which service was missing."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A measure to be computed over some days."""
-
-    definition: MeasureDefinition
-    days: Days
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What a service answered, with every event behind it."""
-
-    asked: Asked
-    result: MeasureResult
-    numerator_event_ids: list[UUID]
-    denominator_event_ids: list[UUID]
 
 
 async def pull(peers: Peers, provider: str, asked: Sequence[Asked], *, within_seconds: float = PATIENCE_SECONDS) -> list[Figure]:
@@ -53,9 +32,8 @@ async def pull_figure(peers: Peers, provider: str, asked: Asked) -> Figure:
     """One figure with all the events behind it, page by page."""
     service = asked.definition.source_service.value
     reader = peers.client(MeasureReader, service)
-    days = asked.days
     try:
-        result = await reader.measure(asked.definition.code, provider=provider, from_day=days.from_day, to_day=days.to_day)
+        result = await reader.measure(asked.definition.code, provider=provider, from_day=asked.from_day, to_day=asked.to_day)
         numerator, denominator = list(result.numerator_event_ids), list(result.denominator_event_ids)
         if not result.complete_event_list:
             numerator = await pull_events(reader, provider, asked, "numerator")
@@ -66,8 +44,6 @@ async def pull_figure(peers: Peers, provider: str, asked: Asked) -> Figure:
         raise PeerUnavailable(
             f"{service} refused to compute {asked.definition.code} ({refused.code}); nothing was stored."
         ) from refused
-    except ValueError as unreadable:
-        raise PeerUnavailable(f"{service} answered what its contract does not allow; nothing was stored.") from unreadable
     return Figure(asked, result, numerator, denominator)
 
 
@@ -77,7 +53,7 @@ async def pull_events(reader: MeasureReader, provider: str, asked: Asked, part: 
     after: UUID | None = None
     while True:
         page = await reader.events(
-            asked.definition.code, part, provider=provider, from_day=asked.days.from_day, to_day=asked.days.to_day, after=after
+            asked.definition.code, part, provider=provider, from_day=asked.from_day, to_day=asked.to_day, after=after
         )
         found += page.event_ids
         after = page.next_after

@@ -3,18 +3,18 @@
 from datetime import date
 
 import pytest
+
 from builders.commissioning.peers import BREACHES, COMPLETIONS, Ledger
 from builders.commissioning.peers import Peers as StandIns
 from house.running import Running, settings_for_test
-
 from noms.chassis.peers import Peers
 from noms.chassis.refusals import PeerUnavailable
 from services.commissioning.measures.queries import definition
-from services.commissioning.performance.rules import Days
-from services.commissioning.performance.sources import Asked, pull
+from services.commissioning.measures.rules import Asked
+from services.commissioning.measures.service import pull
 
-APRIL = Days(date(2010, 4, 1), date(2010, 4, 30))
-BOTH = [Asked(definition(COMPLETIONS), APRIL), Asked(definition(BREACHES), APRIL)]
+APRIL = (date(2010, 4, 1), date(2010, 4, 30))
+BOTH = [Asked(definition(COMPLETIONS), *APRIL), Asked(definition(BREACHES), *APRIL)]
 
 
 @pytest.fixture

@@ -1,0 +1,107 @@
+"""The list of cases in one statement that PostgreSQL shapes.
+
+Each tag of the caller's reach has its places in order, so a page costs the same among twenty thousand cases and a million:
+the first rows after the cursor of each tag, put together.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, bindparam, case, cast, func, literal_column, select, true, tuple_
+from sqlalchemy.dialects.postgresql import INTEGER, TEXT, aggregate_order_by
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.expression import ColumnElement, FromClause, Select, SQLColumnExpression
+
+from noms.chassis.database.engine import Database
+from noms.chassis.database.hot import HotRead
+from noms.chassis.database.shaping import REACH, json_of, reachable, word
+from noms.chassis.identity.caller import Caller
+from noms.contracts.offender_mgmt.allocations import OfficerRole
+from noms.contracts.offender_mgmt.caselist import CaseLine, CaseList
+from services.offender_mgmt.allocations.tables import AllocationRow
+from services.offender_mgmt.caselist.tables import CasePlaceRow
+from services.offender_mgmt.custody.tables import StayRow
+from services.offender_mgmt.persons.tables import PersonRow
+from services.offender_mgmt.plans.tables import PlanRow
+
+PAGE = 50
+BEFORE_THE_FIRST = ("", "", "")
+"""The place before every case: no name sorts earlier."""
+
+_PLACE = (CasePlaceRow.surname_key, CasePlaceRow.forename_key, CasePlaceRow.crn)
+_AT_MOST = literal_column(str(PAGE), INTEGER)
+_ONE_MORE = literal_column(str(PAGE + 1), INTEGER)
+_FIRST = literal_column("1", INTEGER)
+
+
+def _nearest(asked: FromClause) -> FromClause:
+    """The places after the cursor: one more than a page, so that it is known whether there is a next one."""
+    tags = func.unnest(REACH).table_valued("tag").render_derived(name="reached")
+    after = tuple_(*(bindparam(name, type_=TEXT) for name in ("after_surname", "after_forename", "after_crn")))
+    within = (asked.c.subject == word("cases"), CasePlaceRow.tag == tags.c.tag, tuple_(*_PLACE) > after)
+    of_tag = select(*_PLACE).where(*within).order_by(*_PLACE).limit(_ONE_MORE).correlate(asked, tags).lateral("of_tag")
+    place = (of_tag.c.surname_key, of_tag.c.forename_key, of_tag.c.crn)
+    merged = select(*place).select_from(tags.join(of_tag, true())).distinct().order_by(*place).limit(_ONE_MORE)
+    return merged.correlate(asked).subquery("nearest")
+
+
+def _page(asked: FromClause) -> FromClause:
+    nearest = _nearest(asked)
+    place = (nearest.c.surname_key, nearest.c.forename_key, nearest.c.crn)
+    line = func.row_number().over(order_by=place).label("line")
+    here = and_(PersonRow.crn == nearest.c.crn, reachable(PersonRow.audience))
+    numbered = select(*place, PersonRow.surname, PersonRow.forename, line).select_from(nearest.join(PersonRow, here))
+    return numbered.correlate(asked).lateral("page")
+
+
+def _first(value: SQLColumnExpression[Any], rows: Select[Any], *newest_first: ColumnElement[Any]) -> ColumnElement[Any]:
+    return rows.with_only_columns(value).order_by(*newest_first).limit(_FIRST).scalar_subquery()
+
+
+def _line(page: FromClause, manager: type[AllocationRow]) -> ColumnElement[Any]:
+    held = select(StayRow).where(StayRow.crn == page.c.crn, StayRow.left_on.is_(None))
+    agreed = select(PlanRow).where(PlanRow.crn == page.c.crn)
+    return json_of(
+        CaseLine,
+        crn=page.c.crn,
+        surname=page.c.surname,
+        forename=page.c.forename,
+        tier=manager.tier,
+        establishment_code=_first(StayRow.establishment_code, held),
+        offender_manager=manager.officer_name,
+        next_review_on=_first(PlanRow.review_by, agreed, PlanRow.agreed_on.desc(), PlanRow.recorded_at.desc()),
+    )
+
+
+def _cases(asked: FromClause) -> Select[Any]:
+    """Two lines of text: the place of the page's last case when there is a next page, else null; and the page."""
+    page, manager = _page(asked), aliased(AllocationRow)
+    managed = and_(manager.crn == page.c.crn, manager.role == word(OfficerRole.OFFENDER_MANAGER), manager.ends_on.is_(None))
+    listed = func.json_agg(aggregate_order_by(_line(page, manager), page.c.line)).filter(page.c.line <= _AT_MOST)
+    body = json_of(CaseList, data=func.coalesce(listed, literal_column("'[]'::json")))
+    last = func.json_build_array(*(func.max(page.c[column.key]).filter(page.c.line == _AT_MOST) for column in _PLACE))
+    next_place = case((func.count() > _AT_MOST, cast(last, TEXT)), else_=word("null"))
+    lines = next_place + literal_column("E'\\n'", TEXT) + cast(body, TEXT)
+    return select(lines).select_from(page.outerjoin(manager, managed))
+
+
+CASES = HotRead("list_cases", _cases)
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A page of cases as JSON, and the place of its last case where another page follows."""
+
+    body: str
+    last: Sequence[str] | None
+
+
+async def cases_after(database: Database, caller: Caller, place: Sequence[str]) -> CasePage:
+    """The cases within the caller's reach that come after a place in the list."""
+    surname, forename, crn = place
+    after = {"after_surname": surname, "after_forename": forename, "after_crn": crn}
+    answer = await CASES.fetch(database, caller, "cases", **after)
+    next_place, _, body = (answer or "null\n").partition("\n")
+    return CasePage(body, json.loads(next_place))
