@@ -42,7 +42,7 @@ service = Service(
     scopes=SCOPES,
     events_scope=EVENTS_READ,
     roles=ROLES,
-    lanes=casefile.LANES,
+    lanes=(*casefile.LANES, *caselist.LANES),
     follows=[Follow("interventions", HEARD_FROM_INTERVENTIONS)],
     constraints={
         "warning_order_id_failed_on_key": WarningGivenAlready,

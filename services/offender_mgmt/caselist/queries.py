@@ -26,6 +26,7 @@ from services.offender_mgmt.custody.tables import StayRow
 from services.offender_mgmt.persons.tables import PersonRow
 from services.offender_mgmt.plans.tables import PlanRow
 
+LIST = "cases"
 PAGE = 50
 BEFORE_THE_FIRST = ("", "", "")
 """The place before every case: no name sorts earlier."""
@@ -40,7 +41,7 @@ def _nearest(asked: FromClause) -> FromClause:
     """The places after the cursor: one more than a page, so that it is known whether there is a next one."""
     tags = func.unnest(REACH).table_valued("tag").render_derived(name="reached")
     after = tuple_(*(bindparam(name, type_=TEXT) for name in ("after_surname", "after_forename", "after_crn")))
-    within = (asked.c.subject == word("cases"), CasePlaceRow.tag == tags.c.tag, tuple_(*_PLACE) > after)
+    within = (asked.c.subject == word(LIST), CasePlaceRow.tag == tags.c.tag, tuple_(*_PLACE) > after)
     of_tag = select(*_PLACE).where(*within).order_by(*_PLACE).limit(_ONE_MORE).correlate(asked, tags).lateral("of_tag")
     place = (of_tag.c.surname_key, of_tag.c.forename_key, of_tag.c.crn)
     merged = select(*place).select_from(tags.join(of_tag, true())).distinct().order_by(*place).limit(_ONE_MORE)
@@ -100,8 +101,15 @@ class CasePage:
 
 async def cases_after(database: Database, caller: Caller, place: Sequence[str]) -> CasePage:
     """The cases within the caller's reach that come after a place in the list."""
-    surname, forename, crn = place
-    after = {"after_surname": surname, "after_forename": forename, "after_crn": crn}
-    answer = await CASES.fetch(database, caller, "cases", **after)
-    next_place, _, body = (answer or "null\n").partition("\n")
+    return page_of(await CASES.fetch(database, caller, LIST, **after(place)) or "null\n")
+
+
+def after(place: Sequence[str]) -> dict[str, str]:
+    """The statement's parameters for the page that follows a place."""
+    return dict(zip(("after_surname", "after_forename", "after_crn"), place, strict=True))
+
+
+def page_of(text: str) -> CasePage:
+    """The page that the statement's two lines of text hold."""
+    next_place, _, body = text.partition("\n")
     return CasePage(body, json.loads(next_place))

@@ -4,19 +4,31 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
+from noms.chassis.requests.express import Answer, Asked, Lane
 from noms.chassis.requests.headers import personal_json
 from noms.chassis.requests.paging import CursorSeal, link_next
 from noms.chassis.requests.route import room
 from noms.contracts.offender_mgmt.caselist import CaseList
 from services.offender_mgmt.caselist import queries
-from services.offender_mgmt.permissions import CaseReader
+from services.offender_mgmt.permissions import CASES_READ, CaseReader
 
 router = room("cases")
 
-CASES = "cases"
+PATH = "/v1/cases"
 
 
-@router.get("/v1/cases", response_model=CaseList)
+def first_page(asked: Asked, text: str) -> Answer:
+    """The first page, with the address of the second."""
+    page = queries.page_of(text)
+    cursor = asked.cursors.seal(queries.LIST, page.last) if page.last is not None else None
+    return Answer(page.body.encode(), asked.address_of_next(cursor) if cursor else None)
+
+
+LANES = (Lane(PATH, queries.LIST, CASES_READ, lambda _: queries.CASES, queries.after(queries.BEFORE_THE_FIRST), first_page),)
+"""The short way to the first page."""
+
+
+@router.get(PATH, response_model=CaseList)
 async def list_cases(
     request: Request,
     caller: CaseReader,
@@ -24,9 +36,9 @@ async def list_cases(
     cursor: Annotated[str | None, Query(max_length=2000, description="From the `next` link of the page before.")] = None,
 ) -> Response:
     """List the cases that you may see, fifty at a time, by surname, forename and CRN: tier, prison, officer, next review."""
-    after = cursors.open(CASES, cursor) if cursor else queries.BEFORE_THE_FIRST
+    after = cursors.open(queries.LIST, cursor) if cursor else queries.BEFORE_THE_FIRST
     page = await queries.cases_after(request.app.state.database, caller, after)
     response = personal_json(request, page.body.encode())
     if page.last is not None:
-        link_next(request, response, cursors.seal(CASES, page.last))
+        link_next(request, response, cursors.seal(queries.LIST, page.last))
     return response

@@ -45,15 +45,19 @@ def _iso_instant(value: Any) -> Any:
     raise ValueError("a date and time in the form 2010-01-31T09:30:00Z is expected")
 
 
+# The dialects of JSON Schema and of pydantic differ over two characters that may be space, U+0085 and U+FEFF: both are out.
+_LINE = r"^[^\s\x00-\x1f\x7f-\x9f\ufeff]([^\x00-\x1f\x7f-\x9f\ufeff]*[^\s\x00-\x1f\x7f-\x9f\ufeff])?$"
+_WORDS = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+$"
+
 Line = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=200, pattern=r"^[^\s\x00-\x1f\x7f]([^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f])?$"),
+    StringConstraints(min_length=1, max_length=200, pattern=_LINE),
 ]
 """One line of text: 1 to 200 characters, no control characters, no space at either end."""
 
 Words = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=4000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+$"),
+    StringConstraints(min_length=1, max_length=4000, pattern=_WORDS),
 ]
 """Free text: 1 to 4,000 characters; tabs and line breaks are allowed, other control characters are not."""
 

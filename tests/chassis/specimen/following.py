@@ -43,4 +43,4 @@ class Notebook:
 async def sightings(session: AsyncSession) -> dict[str, int]:
     """How often each book was written down."""
     rows = await session.execute(select(SightingRow.isbn, func.count()).group_by(SightingRow.isbn))
-    return dict(rows.tuples().all())
+    return dict(rows.all())

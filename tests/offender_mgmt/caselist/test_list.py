@@ -1,5 +1,6 @@
 """The list of cases: sorted, paged, and only what the caller reaches."""
 
+import json
 from typing import Any
 
 import httpx
@@ -131,3 +132,17 @@ async def test_reading_the_list_is_audited(service: Running):
         await client.get("/v1/cases")
     async with service.database.engine.connect() as connection:
         assert (await connection.execute(lines)).scalar_one() == 1
+
+
+async def test_the_short_way_to_the_first_page_and_the_long_way_answer_the_same(service: Running):
+    async with service.as_(kent_officer) as client:
+        for number in range(PAGE + 2):
+            await an_open_case(client, surname=f"Waye {number:03}", provider="KNT")
+        await client.get("/v1/cases?the=long-way")
+        short, long = await client.get("/v1/cases"), await client.get("/v1/cases?the=long-way")
+        second = [(await client.get(answer.links["next"]["url"])).content for answer in (short, long)]
+
+    assert short.content == long.content
+    assert short.headers["etag"] == long.headers["etag"]
+    assert second[0] == second[1]
+    assert len(json.loads(second[0])["data"]) >= 2

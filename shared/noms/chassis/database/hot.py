@@ -20,8 +20,11 @@ from noms.chassis.database.rows import AuditRow
 from noms.chassis.database.shaping import word
 from noms.chassis.identity.caller import Caller
 
-_DIALECT = postgresql.asyncpg.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves dialect classes untyped
-_LOST = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, ConnectionError)
+_DIALECT = postgresql.asyncpg.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves them untyped
+_LOST = (
+    asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, asyncpg.AdminShutdownError,
+    ConnectionError,
+)  # fmt: skip
 
 
 def _text(name: str) -> Any:
@@ -65,9 +68,12 @@ class HotRead:
 
 
 async def _fetch(pool: asyncpg.Pool, patience_seconds: float, sql: str, arguments: list[Any]) -> str | None:
-    async with pool.acquire(timeout=patience_seconds) as connection:
-        answer: str | None = await connection.fetchval(sql, *arguments)
-        return answer
+    try:
+        async with pool.acquire(timeout=patience_seconds) as connection:
+            answer: str | None = await connection.fetchval(sql, *arguments)
+            return answer
+    except asyncpg.InternalClientError as error:  # the pool stumbles over a connection that died while it was lent
+        raise ConnectionError("the connection was lost") from error
 
 
 def _statement(action: str, shape: Callable[[FromClause], Select[Any]]) -> Select[Any]:

@@ -59,6 +59,10 @@ async def _read(database: Database, caller: Caller, after: int, limit: int) -> s
         return str((await session.execute(FEED_PAGE, parameters)).scalar_one())
 
 
+_BATCH_SCHEMA = {"type": "array", "items": CloudEvent.model_json_schema()}
+"""Said by hand: FastAPI takes the body of any media type but JSON for a text."""
+
+
 class Batch(Response):
     """A page of the feed, in the media type of CloudEvents batches."""
 
@@ -73,6 +77,7 @@ def feed_router(scope: Scope) -> APIRouter:
         "/v1/events",
         response_model=list[CloudEvent],
         response_class=Batch,
+        responses={200: {"content": {BATCH_MEDIA_TYPE: {"schema": _BATCH_SCHEMA}}}},
     )
     async def read_events(
         request: Request,

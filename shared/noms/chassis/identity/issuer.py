@@ -64,7 +64,8 @@ class DevelopmentIssuer:
         claims = {
             "iss": self.issuer, "aud": self.audience, "sub": persona.name, "client_id": f"noms-{persona.name}",
             "organisation": persona.organisation, "kind": persona.kind, "roles": list(persona.roles),
-            "reach": dict(persona.reach), "on_behalf_of": persona.on_behalf_of, "iat": issued, "nbf": issued, "exp": issued + lifetime, "jti": str(uuid4()),
+            "reach": dict(persona.reach), "on_behalf_of": persona.on_behalf_of,
+            "iat": issued, "nbf": issued, "exp": issued + lifetime, "jti": str(uuid4()),
         }  # fmt: skip
         return jwt.encode(claims | changes, self._key, "EdDSA", {"kid": KEY_ID, "typ": "at+jwt"})
 

@@ -7,9 +7,10 @@ router, which answers the same; a test holds the two ways against each other.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from noms.chassis.database.engine import Database
@@ -18,8 +19,36 @@ from noms.chassis.identity.caller import Caller
 from noms.chassis.identity.permissions import Scope as Permission
 from noms.chassis.identity.tokens import Verifier
 from noms.chassis.requests.headers import entity_tag
+from noms.chassis.requests.paging import Cursors
 
 _BEARER = b"bearer "
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An ordinary request for a hot read."""
+
+    caller: Caller
+    subject: str
+    scope: Scope
+    cursors: Cursors
+
+    def address_of_next(self, cursor: str) -> str:
+        """The address of the page after this one."""
+        host = Headers(scope=self.scope).get("host", "")
+        return f"{self.scope['scheme']}://{host}{self.scope['path']}?cursor={cursor}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The body of an answer, and where the next page is."""
+
+    body: bytes
+    next_page: str | None = None
+
+
+def _whole(_asked: Asked, text: str) -> Answer:
+    return Answer(text.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +56,20 @@ class Lane:
     """One hot read that may take the short way."""
 
     path: str
-    """The route's path, with one parameter: `/v1/persons/{crn}/case-file`."""
+    """The route's path, with one parameter, such as `/v1/persons/{crn}/case-file`, or with none."""
 
     subject: str
-    """The pattern of the parameter, such as `[A-Z][0-9]{6}`."""
+    """The pattern of the parameter, such as `[A-Z][0-9]{6}`; for a path without one, the name of the list."""
 
     permission: Permission
     read: Callable[[Caller], HotRead]
     """Which statement a caller gets: what their role may see can decide it."""
+
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """What else the statement asks for when the request has no query."""
+
+    finish: Callable[[Asked, str], Answer] = _whole
+    """Makes the answer of the statement's text, where that is more than the body."""
 
     pattern: "re.Pattern[str]" = field(init=False)
 
@@ -54,7 +89,7 @@ class Express:
         if scope["type"] == "http" and scope["method"] == "GET" and not scope["query_string"]:
             for lane in self._lanes:
                 matched = lane.pattern.fullmatch(scope["path"])
-                if matched and await _answered(lane, matched[1], scope, send):
+                if matched and await _answered(lane, (*matched.groups(), lane.subject)[0], scope, send):
                     return
         await self._app(scope, receive, send)
 
@@ -71,20 +106,20 @@ async def _answered(lane: Lane, subject: str, scope: Scope, send: Send) -> bool:
     if caller is None or lane.permission.name not in caller.scopes:
         return False
     database: Database = state.database
-    text = await lane.read(caller).fetch(database, caller, subject)
+    text = await lane.read(caller).fetch(database, caller, subject, **lane.parameters)
     if text is None:
         return False
-    body = text.encode()
     scope["route"] = lane
-    await send(
-        {
-            "type": "http.response.start",
-            "status": 200,
-            "headers": [
-                (b"content-type", b"application/json"), (b"content-length", b"%d" % len(body)),
-                (b"etag", entity_tag(body).encode()), (b"cache-control", b"no-store"),
-            ],
-        }
-    )  # fmt: skip
-    await send({"type": "http.response.body", "body": body})
+    await _send(send, lane.finish(Asked(caller, subject, scope, state.cursors), text))
     return True
+
+
+async def _send(send: Send, answer: Answer) -> None:
+    headers = [
+        (b"content-type", b"application/json"), (b"content-length", b"%d" % len(answer.body)),
+        (b"etag", entity_tag(answer.body).encode()), (b"cache-control", b"no-store"),
+    ]  # fmt: skip
+    if answer.next_page is not None:
+        headers.append((b"link", f'<{answer.next_page}>; rel="next"'.encode()))
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body})

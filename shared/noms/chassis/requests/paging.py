@@ -1,13 +1,15 @@
 """Pages: keyset cursors that carry no personal data in the clear, and numbered pages for searches."""
 
 import json
-from base64 import urlsafe_b64encode
+import os
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from fastapi import Depends, Query, Request, Response
 
 from noms.chassis.refusals import Invalid
@@ -15,6 +17,7 @@ from noms.contracts.problems import FieldError
 
 LARGEST_PAGE = 500
 DEEPEST_ROW = 10_000
+_NONCE_BYTES = 12
 
 PageSize = Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="How many to answer with.")]
 
@@ -23,11 +26,12 @@ class Cursors:
     """Seals the place in a list into an opaque text. A list is sorted by names, so the text is encrypted, not only signed."""
 
     def __init__(self, secret: str) -> None:
-        self._seal = Fernet(urlsafe_b64encode(sha256(secret.encode()).digest()))
+        self._seal = AESGCM(sha256(secret.encode()).digest())
 
     def seal(self, list_name: str, place: Sequence[str]) -> str:
         """The cursor for the row after `place`."""
-        return self._seal.encrypt(json.dumps([list_name, *place]).encode()).decode()
+        nonce = os.urandom(_NONCE_BYTES)
+        return urlsafe_b64encode(nonce + self._seal.encrypt(nonce, json.dumps(place).encode(), list_name.encode())).decode()
 
     def open(self, list_name: str, cursor: str) -> tuple[str, ...]:
         """The place that a cursor stands for.
@@ -37,11 +41,10 @@ class Cursors:
 
         """
         try:
-            named, *place = json.loads(self._seal.decrypt(cursor.encode()))
-        except (InvalidToken, ValueError, UnicodeError) as error:
+            sealed = b64decode(cursor.encode(), b"-_", validate=True)
+            place = json.loads(self._seal.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], list_name.encode()))
+        except (InvalidTag, ValueError) as error:
             raise _no_cursor() from error
-        if named != list_name:
-            raise _no_cursor()
         return tuple(str(part) for part in place)
 
 
