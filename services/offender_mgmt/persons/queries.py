@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
+from noms.chassis.requests.paging import NumberedPage
 from noms.contracts.offender_mgmt.persons import IdentifierView, PersonsFound, PersonView
+from noms.contracts.paging import Pagination
 from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonRow
-
-MOST_FOUND = 50
 
 _NEXT_NUMBER = text("SELECT nextval('person_number_seq')")
 _HOLD_NUMBER = text("SELECT pg_advisory_xact_lock(hashtextextended(:number, 2))")
@@ -50,9 +50,10 @@ async def people_like(
     forename_key: str | None,
     date_of_birth: date | None,
     number: tuple[str, str] | None,
+    page: NumberedPage,
 ) -> PersonsFound:
-    """The people who fit everything that was given."""
-    wanted = within(caller).order_by(PersonRow.surname_key, PersonRow.forename_key, PersonRow.crn).limit(MOST_FOUND + 1)
+    """A page of the people who fit everything that was given, in a clerk's order."""
+    wanted = within(caller)
     if surname_key is not None:
         wanted = wanted.where(PersonRow.surname_key == surname_key)
     if forename_key is not None:
@@ -61,8 +62,11 @@ async def people_like(
         wanted = wanted.where(PersonRow.date_of_birth == date_of_birth)
     if number is not None:
         wanted = wanted.where(PersonRow.crn.in_(_holders(*number)))
-    found = (await session.scalars(wanted)).all()
-    return PersonsFound(data=await _views(session, found[:MOST_FOUND]), more=len(found) > MOST_FOUND)
+    total = await session.scalar(select(func.count()).select_from(wanted.subquery()))
+    in_order = wanted.order_by(PersonRow.surname_key, PersonRow.forename_key, PersonRow.crn)
+    found = (await session.scalars(in_order.offset(page.offset).limit(page.per_page))).all()
+    place = Pagination.of(page=page.page, per_page=page.per_page, count=len(found), total_count=total or 0)
+    return PersonsFound(data=await _views(session, found), pagination=place)
 
 
 async def holder_of(session: AsyncSession, caller: Caller, kind: str, value: str) -> str | None:

@@ -6,6 +6,7 @@ from fastapi import Path
 
 from noms.chassis.clock import now, today
 from noms.chassis.problems import problems
+from noms.chassis.requests.paging import NumberedPages
 from noms.chassis.requests.route import Session, room
 from noms.contracts.identifiers import Crn, IdentifierCheckView, IdentifierKind, check_identifier
 from noms.contracts.offender_mgmt.persons import NumberToCheck, PersonSearch, PersonsFound, PersonToRegister, PersonView
@@ -35,12 +36,12 @@ async def read_person(crn: CrnInPath, session: Session, caller: PersonReader) ->
 
 
 @router.post("/v1/persons/search", response_model=PersonsFound)
-async def search_persons(search: PersonSearch, session: Session, caller: PersonReader) -> PersonsFound:
+async def search_persons(search: PersonSearch, session: Session, caller: PersonReader, page: NumberedPages) -> PersonsFound:
     """Find people by one number, or by surname and date of birth. Names are compared without accents and signs.
 
-    A POST, so that no number or name stands in an address. At most fifty answers.
+    A POST, so that no number or name stands in an address. Pages are counted from 1.
     """
-    return await service.find_people(session, caller, search, asked_at=now())
+    return await service.find_people(session, caller, search, page=page, asked_at=now())
 
 
 @router.post("/v1/identifiers/check", response_model=IdentifierCheckView)

@@ -9,6 +9,7 @@ from noms.calendar import london_day
 from noms.chassis.audit.record import concerning
 from noms.chassis.identity.caller import Caller, audience
 from noms.chassis.refusals import Invalid, Refusal
+from noms.chassis.requests.paging import NumberedPage
 from noms.contracts.identifiers import check_identifier
 from noms.contracts.offender_mgmt.persons import IdentifierHeld, PersonSearch, PersonsFound, PersonToRegister, PersonView
 from noms.contracts.problems import FieldError
@@ -49,7 +50,9 @@ async def register_person(session: AsyncSession, caller: Caller, facts: PersonTo
     return await queries.person_view(session, caller, row.crn)
 
 
-async def find_people(session: AsyncSession, caller: Caller, search: PersonSearch, *, asked_at: datetime) -> PersonsFound:
+async def find_people(
+    session: AsyncSession, caller: Caller, search: PersonSearch, *, page: NumberedPage, asked_at: datetime
+) -> PersonsFound:
     """The people within reach who fit, by their number in any way of writing it, or by name and date of birth."""
     number = None
     if sought := search.identifier:
@@ -64,6 +67,7 @@ async def find_people(session: AsyncSession, caller: Caller, search: PersonSearc
         forename_key=rules.name_key(search.forename) if search.forename else None,
         date_of_birth=search.date_of_birth,
         number=number,
+        page=page,
     )
     concerning(session, " ".join(person.crn for person in found.data) or "nobody found")
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import make_url
 
-from noms.chassis.database.migrate import migrations_of, upgrade
+from noms.chassis.database.migrate import is_current, migrations_of, upgrade
 from noms.chassis.embedded.databases import ensure_database
 from noms.chassis.embedded.server import EmbeddedServer
 from noms.chassis.embedded.settings import ServerSettings
@@ -79,5 +79,6 @@ def open_databases(estate: LocalEstate, services: Sequence[str] = SERVICES) -> I
 def migrate_all(databases: Mapping[str, ServiceDatabase]) -> None:
     """Bring each database to the newest schema."""
     for service, database in databases.items():
-        with step(f"migrating {service}"):
-            upgrade(migrations_of(service), database.owner_url, database.app_role)
+        if not asyncio.run(is_current(migrations_of(service), database.owner_url)):
+            with step(f"migrating {service}"):
+                upgrade(migrations_of(service), database.owner_url, database.app_role)

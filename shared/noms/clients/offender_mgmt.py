@@ -40,9 +40,9 @@ class OffenderMgmtClient(ServiceClient):
         """Who a person is, and the numbers they are known by."""
         return await self.get(PersonView, f"/v1/persons/{crn}")
 
-    async def search_persons(self, search: PersonSearch) -> PersonsFound:
+    async def search_persons(self, search: PersonSearch, *, page: int = 1, per_page: int = 25) -> PersonsFound:
         """The people within reach who fit a number, or a surname and date of birth."""
-        return await self.ask(PersonsFound, "/v1/persons/search", search)
+        return await self.ask(PersonsFound, f"/v1/persons/search?page={page}&per_page={per_page}", search)
 
     async def check_number(self, check: NumberToCheck) -> IdentifierCheckView:
         """Whether a number can be anybody's, and how it is written in full."""

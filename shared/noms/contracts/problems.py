@@ -1,5 +1,7 @@
 """The one shape of an error on the wire: RFC 9457 problem details."""
 
+from pydantic import Field
+
 from noms.contracts.wire import View
 
 
@@ -21,4 +23,4 @@ class Problem(View):
     code: str
     detail: str
     instance: str | None = None
-    errors: list[FieldError] = []
+    errors: list[FieldError] = Field(default=[])

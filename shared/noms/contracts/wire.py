@@ -23,7 +23,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 def _whole_number(value: Any) -> Any:
     """Let the JSON number 4.0 stand for 4, and nothing else stand for a number."""
     if isinstance(value, bool):
-        raise ValueError("a whole number is expected, not true or false")
+        raise ValueError("a whole number is expected, not true or false")  # noqa: TRY004 - pydantic hears only ValueError
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value
@@ -31,7 +31,7 @@ def _whole_number(value: Any) -> Any:
 
 def _iso_day(value: Any) -> Any:
     if isinstance(value, datetime):
-        raise ValueError("a date without a time is expected")
+        raise ValueError("a date without a time is expected")  # noqa: TRY004 - pydantic hears only ValueError
     if isinstance(value, date):
         return value
     if isinstance(value, str) and _ISO_DAY.fullmatch(value):

@@ -18,6 +18,12 @@ def pnc(value: str) -> list[dict[str, str]]:
     return [{"kind": "pnc", "value": value, "held_from": "2003-01-01"}]
 
 
+NOBODY = {
+    "data": [],
+    "pagination": {"page": 1, "per_page": 25, "count": 0, "total_count": 0, "total_pages": 0, "is_last_page": True},
+}
+
+
 async def test_a_registered_person_gets_a_crn_and_numbers_in_their_one_form(service: Running):
     async with service.as_(personas.offender_manager) as client:
         made = await client.post("/v1/persons", json=facts(identifiers=pnc("02/73319Z")), headers=once())
@@ -110,8 +116,8 @@ async def test_a_person_is_found_by_name_however_it_is_written(service: Running)
         other_day = await client.post("/v1/persons/search", json=wanted | {"date_of_birth": "1979-05-07"})
 
     assert [person["crn"] for person in found.json()["data"]] == [crn]
-    assert found.json()["more"] is False
-    assert other_day.json() == {"data": [], "more": False}
+    assert found.json()["pagination"]["total_count"] == 1
+    assert other_day.json() == NOBODY
 
 
 async def test_a_person_is_found_by_number_however_it_is_written(service: Running):
@@ -129,7 +135,7 @@ async def test_a_search_shows_nobody_out_of_reach(service: Running):
     async with service.as_(personas.offender_manager) as client:
         await registered(client, surname="Hidden")
     async with service.as_(personas.other_offender_manager) as client:
-        assert (await client.post("/v1/persons/search", json=wanted)).json() == {"data": [], "more": False}
+        assert (await client.post("/v1/persons/search", json=wanted)).json() == NOBODY
 
 
 async def test_a_search_by_half_a_name_is_not_a_search(service: Running):
@@ -138,14 +144,19 @@ async def test_a_search_by_half_a_name_is_not_a_search(service: Running):
             assert (await client.post("/v1/persons/search", json=too_little)).status_code == 422
 
 
-async def test_fifty_are_shown_and_more_are_announced(service: Running):
+async def test_people_are_found_page_by_page_each_once(service: Running):
+    wanted = {"surname": "Legion", "date_of_birth": "1984-03-09"}
     async with service.as_(personas.offender_manager) as client:
-        for number in range(51):
+        for number in range(7):
             await registered(client, surname="Legion", forename=f"Number{number}")
-        found = await client.post("/v1/persons/search", json={"surname": "Legion", "date_of_birth": "1984-03-09"})
+        pages = [(await client.post(f"/v1/persons/search?page={page}&per_page=3", json=wanted)).json() for page in (1, 2, 3)]
+        too_deep = await client.post("/v1/persons/search?page=9999&per_page=500", json=wanted)
 
-    assert len(found.json()["data"]) == 50
-    assert found.json()["more"] is True
+    assert [person["forename"] for page in pages for person in page["data"]] == [f"Number{number}" for number in range(7)]
+    assert pages[2]["pagination"] == {
+        "page": 3, "per_page": 3, "count": 1, "total_count": 7, "total_pages": 3, "is_last_page": True,
+    }  # fmt: skip
+    assert (too_deep.status_code, too_deep.json()["errors"][0]["pointer"]) == (422, "query:page")
 
 
 async def test_every_reading_and_search_is_audited_with_the_people_it_showed(service: Running):

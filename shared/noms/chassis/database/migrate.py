@@ -4,11 +4,14 @@ import asyncio
 from importlib.util import find_spec
 from pathlib import Path
 
+import asyncpg
 from alembic import command, context
 from alembic.config import Config
 from sqlalchemy import MetaData, text
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
+
+from noms.chassis.database.engine import connection_arguments
 
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7301003)")
 _PATIENCE = text("SELECT set_config('lock_timeout', '5s', true), set_config('noms.reach', '*', true)")
@@ -20,6 +23,18 @@ def migrations_of(service: str) -> Path:
     if spec is None or spec.origin is None:
         raise LookupError(f"there is no service {service}")
     return Path(spec.origin).parent / "migrations"
+
+
+async def is_current(migrations: Path, owner_url: str) -> bool:
+    """Whether the database stands at the newest revision already, so that a start need not wait for Alembic."""
+    connection = await asyncpg.connect(**connection_arguments(make_url(owner_url)))
+    try:
+        if await connection.fetchval("SELECT to_regclass('public.alembic_version')") is None:
+            return False
+        found = await connection.fetchval("SELECT version_num FROM alembic_version")
+        return bool(found == (migrations / ".current-head").read_text("utf-8").strip())
+    finally:
+        await connection.close()
 
 
 def configuration(migrations: Path, owner_url: str, app_role: str) -> Config:

@@ -7,7 +7,8 @@ from typing import Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from noms.contracts.identifiers import Crn, IdentifierCheckRequest, IdentifierKind
-from noms.contracts.wire import Code, Day, Flag, Line, View, Wire
+from noms.contracts.paging import Pagination
+from noms.contracts.wire import Code, Day, Line, View, Wire
 
 
 class Sex(StrEnum):
@@ -127,10 +128,10 @@ class PersonSearch(Wire):
 
 
 class PersonsFound(View):
-    """The people within the caller's reach who fit, at most fifty."""
+    """A page of the people within the caller's reach who fit."""
 
-    data: list[PersonView] = Field(max_length=50)
-    more: Flag = Field(description="True when more than fifty fit: say more about the person.")
+    data: list[PersonView]
+    pagination: Pagination
 
 
 def age_on(day: date, *, born_on: date) -> int:
