@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from house.estate import Estate, open_estate
 from noms.chassis.identity.issuer import DevelopmentIssuer
 from noms.chassis.settings import Environment

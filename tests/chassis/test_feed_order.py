@@ -43,7 +43,7 @@ def by_the_highest_number_seen(database: Database) -> Look:
 @pytest.fixture(scope="module")
 async def storm(books: Running, estate: Estate, specimen_database: str, jwks: str) -> AsyncIterator[Storm]:
     url = estate.url(specimen_database, estate.app("specimen"))
-    writing = Database("specimen", settings_for_test(url, jwks, "http://issuer.test", pool_size=18))
+    writing = Database("specimen", settings_for_test(url, jwks, "http://issuer.test", pool_size=22))
     storm = Storm(writers=16, events_each=32)
     async with books.as_(OVERSEER) as one, books.as_(OVERSEER) as other, books.as_(LONDON) as london, books.as_(KENT) as kent:
         readers = {

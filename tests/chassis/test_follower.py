@@ -24,9 +24,20 @@ from noms.chassis.identity.caller import Caller, CallerKind
 from noms.chassis.identity.issuer import DevelopmentIssuer, Persona
 from noms.clients.feed import FeedReader
 from noms.clients.tokens import GivenToken
+from noms.contracts.events import CloudEvent
 
 FEED = "library"
 OVERSEER = Persona("olga", "NOMS", CallerKind.STAFF, ("keeper",), {"everything": True})
+
+
+class Reader(FeedReader):
+    """A reader that remembers how often it asked."""
+
+    asked = 0
+
+    async def read(self, *, after: int, limit: int = 1_000, timeout_ms: int = 0) -> list[CloudEvent]:
+        self.asked += 1
+        return await super().read(after=after, limit=limit, timeout_ms=timeout_ms)
 
 
 @dataclass
@@ -62,14 +73,14 @@ class Branch:
     library: Library
     notebook: Notebook = field(default_factory=Notebook)
     opened: list[Database] = field(default_factory=list)
-    readers: list[FeedReader] = field(default_factory=list)
+    readers: list[Reader] = field(default_factory=list)
 
     def database(self) -> Database:
         self.opened.append(Database("specimen", self.settings))
         return self.opened[-1]
 
     def follower(self, database: Database | None = None, url: str | None = None) -> Follower:
-        self.readers.append(FeedReader(url or self.library.url, GivenToken(self.library.token)))
+        self.readers.append(Reader(url or self.library.url, GivenToken(self.library.token)))
         return Follower(database or self.database(), FEED, self.readers[-1], self.notebook.reactions())
 
     async def seen(self) -> dict[str, int]:
@@ -215,6 +226,7 @@ async def test_of_two_replicas_one_leads_and_when_it_loses_its_connection_the_ot
         await until(lambda: _has_seen(branch, first))
         leaders = [await _leaders(branch) for _ in range(10)]
         assert all(len(led_by) == 1 for led_by in leaders)
+        assert sorted(bool(reader.asked) for reader in branch.readers) == [False, True]
 
         await _end(branch, leaders[-1][0])
         second = await library.keep("C", "D")

@@ -45,7 +45,12 @@ class House:
         log = (self.home / "up.txt").open("w")
         begun = time.monotonic()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "noms.cli", "up"], cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT, text=True
+            [sys.executable, "-m", "noms.cli", "up"],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         while "NOMS is running" not in (self.home / "up.txt").read_text():
             assert self.process.poll() is None, (self.home / "up.txt").read_text()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+
 from house.whole import House, a_house
 
 

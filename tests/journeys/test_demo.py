@@ -5,6 +5,7 @@ import subprocess
 
 import httpx
 import pytest
+
 from house.whole import House
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from house.whole import House, a_house
 
 

@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator
 
 import pytest
+
 from house.estate import Estate
 from house.running import Running, running, settings_for_test
-
 from noms.chassis.identity.issuer import DevelopmentIssuer
 from services.offender_mgmt import main
 

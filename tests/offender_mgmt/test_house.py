@@ -6,14 +6,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection
+
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.enforcement import attendance_recorded, hear, warning_to_give
 from builders.offender_mgmt.persons import registered
 from builders.offender_mgmt.sentences import order_made
 from house.estate import Estate
 from house.running import Running, once
-from sqlalchemy.engine import Connection
-
 from noms.chassis.database.migrate import configuration, downgrade, migrations_of, upgrade
 from noms.chassis.database.rows import ChassisRow
 from noms.contracts.events import Event

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from house.running import Running
-
 from noms.chassis.feed.follower import Reaction
 from noms.chassis.identity.caller import Caller
 from noms.contracts.events import CloudEvent

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 import httpx
-from house.running import once
 
+from house.running import once
 from noms.contracts.offender_mgmt.persons import PersonToRegister
 
 BORN_ON = date(1984, 3, 9)

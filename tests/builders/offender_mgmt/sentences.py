@@ -3,8 +3,8 @@
 from typing import Any
 
 import httpx
-from house.running import once
 
+from house.running import once
 from noms.contracts.offender_mgmt.sentences import CustodialSentenceToRecord, OrderToMake
 
 UNPAID_WORK = {"code": "UPW", "quantity": 120}

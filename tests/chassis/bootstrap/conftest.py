@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from chassis.accounts import MAY_MOUNT, new_folder, reachable_interpreter
 
 SCRIPTS = Path(__file__).parents[3] / "scripts"

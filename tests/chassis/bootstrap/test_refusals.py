@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
+
 from chassis.accounts import AS_ROOT, NOBODY
 from chassis.bootstrap.conftest import SCRIPTS, Project, one_sentence
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from chassis.accounts import AS_ROOT, MAY_MOUNT, new_folder, reachable_interpreter
 from chassis.embedded.watching import User, has_stopped
-
 from noms.chassis.embedded.server import EmbeddedServer
 from noms.chassis.embedded.settings import Programs, ServerSettings
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from chassis.embedded.watching import User, asked, has_stopped
 
+from chassis.embedded.watching import User, asked, has_stopped
 from noms.chassis.embedded.account import PREFERRED_ACCOUNTS
 from noms.chassis.embedded.places import CACHE_FOLDERS, name_in_cache
 from noms.chassis.embedded.programs import DISTRIBUTION, INSTALLATION, PACKAGE

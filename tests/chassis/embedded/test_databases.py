@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import asyncpg
 import pytest
-from chassis.embedded.watching import asked
 
+from chassis.embedded.watching import asked
 from noms.chassis.embedded.databases import connect_as_superuser, ensure_database
 from noms.chassis.embedded.server import EmbeddedServer
 from noms.chassis.embedded.settings import ServerSettings

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from chassis.accounts import on_a_disk
 from chassis.embedded.watching import User
 

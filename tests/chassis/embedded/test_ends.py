@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from chassis.embedded.watching import User, asked, has_stopped
 
+from chassis.embedded.watching import User, asked, has_stopped
 from noms.chassis.embedded.databases import connect_as_superuser
 from noms.chassis.embedded.server import EmbeddedServer
 from noms.chassis.embedded.settings import ServerSettings

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from chassis.embedded.watching import User, asked, has_stopped
 
+from chassis.embedded.watching import User, asked, has_stopped
 from noms.chassis.embedded.server import EmbeddedServer
 from noms.chassis.embedded.settings import ServerSettings
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from chassis.embedded.watching import User
 
+from chassis.embedded.watching import User
 from noms.chassis.embedded.account import server_account, server_environment
 from noms.chassis.embedded.cluster import server_command
 from noms.chassis.embedded.places import Places, socket_folder

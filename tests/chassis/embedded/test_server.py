@@ -4,10 +4,10 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from chassis.embedded.watching import asked, has_stopped
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from chassis.embedded.watching import asked, has_stopped
 from noms.chassis.embedded.programs import find_programs
 from noms.chassis.embedded.refusal import ServerRefused
 from noms.chassis.embedded.server import EmbeddedServer

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from chassis.specimen.service import BookKept
 from noms.chassis.database.engine import Database
-from noms.chassis.feed.outbox import emit
+from noms.chassis.feed.outbox import emit, stamp_pending
 from noms.chassis.identity.caller import Caller, audience
 
 Look = Callable[[int], Awaitable[list[tuple[int, str]]]]
@@ -54,9 +54,15 @@ class Storm:
                 seen += found
             await asyncio.sleep(0.005)
 
+    async def put_in_order(self, database: Database) -> None:
+        """Stamp all the time, as the readers and replicas of a busy service do."""
+        while not self.over.is_set():
+            await stamp_pending(database)
+
     async def rage(self, database: Database, readers: dict[str, Look]) -> None:
         """Let it all happen at once."""
         reading = [asyncio.create_task(self.poll(name, look)) for name, look in readers.items()]
+        reading += [asyncio.create_task(self.put_in_order(database)) for _ in range(3)]
         await asyncio.gather(*(self.write(database, number) for number in range(self.writers)))
         self.over.set()
         await asyncio.gather(*reading)

@@ -4,13 +4,13 @@ import asyncio
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
+
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.enforcement import attendance_recorded, correction_of, hear, warning_to_give
 from builders.offender_mgmt.persons import registered
 from builders.offender_mgmt.sentences import PROGRAMME, UNPAID_WORK, order_made
 from house.running import Running, once
-from sqlalchemy import select
-
 from noms.chassis.database.rows import AuditRow
 
 

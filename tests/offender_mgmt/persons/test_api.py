@@ -2,11 +2,11 @@
 
 import asyncio
 
+from sqlalchemy import select
+
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.persons import person_to_register, registered
 from house.running import Running, once
-from sqlalchemy import select
-
 from noms.chassis.database.rows import AuditRow
 
 

@@ -4,10 +4,10 @@ import re
 from datetime import date
 
 import pytest
-from builders.offender_mgmt.persons import BORN_ON, person_to_register
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders.offender_mgmt.persons import BORN_ON, person_to_register
 from noms.contracts.offender_mgmt.persons import age_on
 from services.offender_mgmt.persons.rules import canonical, crn_of, faults_of_person, name_key
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from builders.offender_mgmt.sentences import PROGRAMME, UNPAID_WORK, order_to_make, suspended_order_to_make
 
+from builders.offender_mgmt.sentences import PROGRAMME, UNPAID_WORK, order_to_make, suspended_order_to_make
 from noms.reference.community_requirements import community_requirements_on
 from services.offender_mgmt.requirements.rules import RUNS_FOR_A_PERIOD, faults_of_requirements
 

@@ -1,6 +1,7 @@
 """Recording orders and custodial sentences, and telling interventions of each requirement."""
 
 import pytest
+
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.persons import registered
 from builders.offender_mgmt.sentences import (

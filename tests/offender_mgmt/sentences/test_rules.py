@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from builders.offender_mgmt.sentences import custodial_sentence_to_record, order_to_make, suspended_order_to_make
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders.offender_mgmt.sentences import custodial_sentence_to_record, order_to_make, suspended_order_to_make
 from noms.contracts.offender_mgmt.sentences import Term
 from services.offender_mgmt.sentences.rules import faults_of_custodial_sentence, faults_of_order
 

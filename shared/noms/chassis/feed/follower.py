@@ -143,8 +143,6 @@ class Follower:
             try:
                 await self._apply([envelope])
             except Exception as error:
-                if _will_pass(error):
-                    raise
                 tries = self._failures[envelope.sequence] = self._failures.get(envelope.sequence, 0) + 1
                 if tries < TRIES_BEFORE_ASIDE:
                     raise
