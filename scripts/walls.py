@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
 from importlinter.domain.helpers import module_expressions_to_modules
+from importlinter.domain.imports import Module, ModuleExpression
 
 
 class _DirectImports(Contract):
@@ -14,6 +15,11 @@ class _DirectImports(Contract):
     def forbidden(self, graph: ImportGraph) -> Iterator[tuple[str, str]]:
         """Every pair of importer and imported that breaks the contract."""
         raise NotImplementedError
+
+    def modules_of(self, graph: ImportGraph, option: str) -> set[Module]:
+        """The modules that an option of the contract names."""
+        expressions: set[ModuleExpression] = getattr(self, option)
+        return module_expressions_to_modules(graph, expressions)
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         breaches = sorted(self.forbidden(graph))
@@ -39,8 +45,8 @@ class Only(_DirectImports):
     may_import = fields.SetField(subfield=fields.ModuleExpressionField())
 
     def forbidden(self, graph: ImportGraph) -> Iterator[tuple[str, str]]:
-        allowed = {module.name for module in module_expressions_to_modules(graph, self.may_import)} | sys.stdlib_module_names
-        for home in module_expressions_to_modules(graph, self.importers, raise_if_unmatched=True):
+        allowed = {module.name for module in self.modules_of(graph, "may_import")} | sys.stdlib_module_names
+        for home in self.modules_of(graph, "importers"):
             for importer in {home.name, *graph.find_descendants(home.name)}:
                 for imported in graph.find_modules_directly_imported_by(importer):
                     if not any(_lies_in(imported, package) for package in {home.name, *allowed}):
@@ -55,9 +61,10 @@ class AtHome(_DirectImports):
     visitors = fields.SetField(subfield=fields.StringField())
 
     def forbidden(self, graph: ImportGraph) -> Iterator[tuple[str, str]]:
-        for module in module_expressions_to_modules(graph, self.modules):
+        visitors: set[str] = getattr(self, "visitors")  # noqa: B009 - on an instance it holds values, on the class the field
+        for module in self.modules_of(graph, "modules"):
             for importer in graph.find_modules_that_directly_import(module.name):
-                if not _lies_in(importer, module.parent.name) and importer.rpartition(".")[-1] not in self.visitors:
+                if not _lies_in(importer, module.parent.name) and importer.rpartition(".")[-1] not in visitors:
                     yield importer, module.name
 
 

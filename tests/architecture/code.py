@@ -15,6 +15,11 @@ _TEXT = {".py", ".md", ".toml", ".yaml", ".yml", ".cfg", ".ini", ".txt", ".in", 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
+def length_of(function: Function) -> int:
+    """Its lines, from the first of its signature to the last of its body."""
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
 @dataclass(frozen=True)
 class Breach:
     """A place where a rule of the house is broken."""

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from architecture.code import Breach, Function, Source
+from architecture.code import Breach, Function, Source, length_of
 
 LONGEST_FUNCTION = 30
 LONGEST_MODULE = 250
@@ -16,16 +16,12 @@ EMPTY_ACTS = re.compile(r"^_*(update|process|handle|manage)_")
 _SMALL_WORDS = {"a", "an", "the", "of", "to", "for", "in", "on", "from", "with", "and", "by", "is", "its", "this"}
 
 
-def _length(node: Function) -> int:
-    return (node.end_lineno or node.lineno) - node.lineno + 1
-
-
 def long_functions(source: Source) -> Iterator[Breach]:
     longest = LONGEST_REACTION if source.path.name == "reactions.py" else LONGEST_FUNCTION
     if not source.is_migration:
         for function in source.functions():
-            if _length(function) > longest:
-                yield source.breach(function, f"{function.name} has {_length(function)} lines, {longest} are allowed")
+            if length_of(function) > longest:
+                yield source.breach(function, f"{function.name} has {length_of(function)} lines, {longest} are allowed")
 
 
 def long_modules(source: Source) -> Iterator[Breach]:

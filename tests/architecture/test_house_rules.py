@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from statistics import median
 
 import pytest
 
 from architecture import conduct, reaching, shape, sourcing, words
-from architecture.code import Breach, Source, everything, product, suite
+from architecture.code import Breach, Source, everything, length_of, product, suite
 
 Rule = Callable[[Source], Iterator[Breach]]
 
@@ -28,6 +29,16 @@ def test_a_function_fits_on_one_screen():
 def test_a_module_holds_one_thing():
     """A room's file that outgrows 250 lines holds two nouns: the room is split, not the layer. Tests may have 400."""
     hold(shape.long_modules, (*product(), *suite()))
+
+
+def test_most_functions_and_modules_are_small():
+    """The limits above are for the tail; this is what a reader meets every day."""
+    code = [source for source in product() if not source.is_migration]
+    functions = [length_of(function) for source in code for function in source.functions()]
+    modules = sorted(len(source.lines) for source in code)
+
+    assert median(functions) <= 8
+    assert modules[len(modules) * 9 // 10] <= 150
 
 
 def test_every_name_says_something():

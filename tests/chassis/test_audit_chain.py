@@ -118,6 +118,17 @@ async def test_an_edit_of_any_column_is_found_where_it_was_made(ledger: Ledger, 
     assert [fault.sequence for fault in verdict.faults] == [77]
 
 
+async def test_what_is_missing_is_named(ledger: Ledger):
+    async with undone(ledger.falsify):
+        await ledger.falsify.execute("DELETE FROM audit_entry WHERE sequence BETWEEN 70 AND 79 OR sequence > 195")
+        middle = await ledger.check()
+        await ledger.falsify.execute("DELETE FROM audit_entry WHERE sequence > 180")
+        tail = await ledger.check()
+
+    assert [(fault.sequence, fault.says) for fault in middle.faults] == [(70, "entries 70 to 79 are missing")]
+    assert tail.faults[1].says.startswith("the chain ends at 180, but a checkpoint")
+
+
 async def test_a_chain_written_anew_is_whole_in_itself_and_only_the_checkpoints_tell(ledger: Ledger, tmp_path: Path):
     async with undone(ledger.falsify):
         await ledger.forger(1).rewrite()

@@ -148,3 +148,15 @@ async def test_a_token_without_the_scope_is_refused_on_the_short_way_too(books: 
         refused = await client.get("/v1/books/S2/file")
 
     assert refused.status_code == 403
+
+
+async def test_a_kept_answer_is_not_told_to_a_caller_whose_reach_has_changed(books: Running, keeper: Persona):
+    key = once()
+    async with books.as_(keeper) as client:
+        await client.post("/v1/books", json=a_book("Y1"), headers=key)
+    answers = []
+    for reach in ({"organisations": ["WMP"]}, {}):
+        async with books.as_(keeper, reach=reach) as client:
+            answers.append(await client.post("/v1/books", json=a_book("Y1"), headers=key))
+
+    assert [answer.json()["code"] for answer in answers] == ["idempotency_key_reused"] * 2

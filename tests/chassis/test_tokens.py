@@ -121,6 +121,15 @@ async def test_a_narrowed_token_does_not_take_the_short_way_to_a_hot_read(gate: 
     assert (await gate.get(token, "/v1/books/N1/file")).status_code == 403
 
 
+async def test_of_two_tokens_the_first_counts_on_either_way(gate: Gate):
+    good, bad = f"Bearer {MINT.token()}", "Bearer bad"
+    await gate.get(good)  # now it is remembered
+    async with gate.service.as_(None) as client:
+        for path in ("/v1/lists", "/v1/books/N1/file"):
+            answer = await client.get(path, headers=[("Authorization", bad), ("Authorization", good)])
+            assert answer.status_code == 401
+
+
 def a_verifier(jwks: Path | str, remembers: int = 10_000, **keys: float) -> Verifier:
     return Verifier(
         keys=KeySet(str(jwks), **keys), issuer=ISSUER, audience="noms", scopes_of=scopes_of(specimen.roles), remembers=remembers

@@ -33,7 +33,9 @@ def test_the_kept_document_is_the_documents_of_the_code(name: str):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_exported_text_is_the_kept_file_to_the_letter(name: str):
     """So that exporting again changes nothing, and a difference in git is a difference of the API."""
-    assert (ROOT / "services" / name / "openapi.json").read_text(encoding="utf-8") == written(document_of(name))
+    same = (ROOT / "services" / name / "openapi.json").read_text(encoding="utf-8") == written(document_of(name))
+
+    assert same, f"the kept document of {name} is not what exporting writes: run `make openapi`"
 
 
 def test_every_service_is_exported():

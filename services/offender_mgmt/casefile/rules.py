@@ -15,19 +15,21 @@ class Attendance:
     on: date
     outcome_code: str
     failure_to_comply: bool
+    attended: bool
 
 
 @dataclass(frozen=True)
 class Standing:
     """What the records that stand say of a requirement."""
 
+    sessions_attended: int
     failures_to_comply: int
     last_session_on: date | None
     last_outcome_code: str | None
 
 
 def standing(records: Sequence[Attendance]) -> Standing:
-    """Count the failures and find the last session, leaving out what was corrected.
+    """Count the sessions attended and the failures, and find the last session, leaving out what was corrected.
 
     A correction counts whichever of the two arrives first.
     """
@@ -35,6 +37,7 @@ def standing(records: Sequence[Attendance]) -> Standing:
     left = [record for record in records if record.attendance_id not in corrected]
     last = max(left, key=lambda record: record.on, default=None)
     return Standing(
+        sessions_attended=sum(record.attended for record in left),
         failures_to_comply=sum(record.failure_to_comply for record in left),
         last_session_on=last.on if last else None,
         last_outcome_code=last.outcome_code if last else None,

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.contracts.interventions.attendance import AttendanceRecorded
 from noms.contracts.interventions.referrals import ReferralMoved
+from noms.reference.absence_reasons import absence_reason
 from services.offender_mgmt.casefile import queries, rules
 from services.offender_mgmt.casefile.tables import AttendanceHeardRow, RequirementProgressRow
 
@@ -37,6 +38,7 @@ async def follow_attendance(session: AsyncSession, recorded: AttendanceRecorded,
     )
     await session.flush()
     stands = rules.standing([_attendance(row) for row in await queries.attendance_heard(session, recorded.requirement_id)])
+    progress.sessions_attended = stands.sessions_attended
     progress.failures_to_comply = stands.failures_to_comply
     progress.last_session_on = stands.last_session_on
     progress.last_outcome_code = stands.last_outcome_code
@@ -61,4 +63,7 @@ async def _progress(session: AsyncSession, told: ReferralMoved | AttendanceRecor
 
 
 def _attendance(row: AttendanceHeardRow) -> rules.Attendance:
-    return rules.Attendance(row.attendance_id, row.supersedes_attendance_id, row.held_on, row.outcome_code, row.failure_to_comply)
+    attended = absence_reason(row.outcome_code).attended
+    return rules.Attendance(
+        row.attendance_id, row.supersedes_attendance_id, row.held_on, row.outcome_code, row.failure_to_comply, attended is True
+    )

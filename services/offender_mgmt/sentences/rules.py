@@ -150,10 +150,11 @@ def _faults_of_suspension_periods(order: OrderToMake, suspended: SuspendedTerm) 
         )
 
 
-def faults_of_custodial_sentence(sentence: CustodialSentenceToRecord, *, as_at: date) -> tuple[FieldError, ...]:
+def faults_of_custodial_sentence(sentence: CustodialSentenceToRecord, *, born_on: date, as_at: date) -> tuple[FieldError, ...]:
     """Everything in a custodial sentence that could not have been passed, each with its field; none when it could."""
     return (
         *_faults_of_sentencing_day(sentence, as_at),
+        *_faults_of_age_in_custody(sentence, born_on),
         *_faults_of_terms(sentence),
         *_faults_of_public_protection_sentence(sentence),
     )
@@ -169,6 +170,16 @@ def _faults_of_sentencing_day(sentence: CustodialSentenceToRecord, as_at: date) 
     except (UnknownCode, NotInForce):
         yield FieldError(
             pointer="/provider", code="unknown_provider", message="No trust or board had this code on the day of the sentence."
+        )
+
+
+def _faults_of_age_in_custody(sentence: CustodialSentenceToRecord, born_on: date) -> Iterator[FieldError]:
+    """Under eighteen a court orders detention, which the youth system serves. Source: PCC(S)A 2000 ss.89, 90, 91, 96, 100."""
+    if age_on(sentence.sentenced_on, born_on=born_on) < ADULT_AGE:
+        yield FieldError(
+            pointer="/sentenced_on",
+            code="too_young_for_the_sentence",
+            message=f"This sentence is for people aged {ADULT_AGE} or over.",
         )
 
 

@@ -64,7 +64,7 @@ async def record_custodial_sentence(
 ) -> CustodialSentenceRow:
     """Record a sentence of imprisonment that the court has passed."""
     offender = await person(session, caller, crn, for_change=True)
-    if faults := rules.faults_of_custodial_sentence(passed, as_at=london_day(recorded_at)):
+    if faults := rules.faults_of_custodial_sentence(passed, born_on=offender.date_of_birth, as_at=london_day(recorded_at)):
         raise SentenceOutsideTheAct(errors=faults)
     share_with(offender, provider=passed.provider)
     facts = passed.model_dump(exclude={"length", "minimum_term"})

@@ -1,6 +1,9 @@
 """The OpenAPI document and its pages: served by the service itself, without any content network."""
 
+import json
 from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import fastapi_offline
@@ -67,11 +70,28 @@ def _complete(document: dict[str, Any], service: Service) -> dict[str, Any]:
         schemas.pop(name, None)
     flow = document["components"]["securitySchemes"]["bearer"]["flows"]["clientCredentials"]
     flow["scopes"] = {scope.name: scope.says for scope in (*service.scopes, service.events_scope)}
+    examples = _examples(service.name)
     for path, item in document["paths"].items():
         for operation in item.values():
             if not operation.pop("x-public", False):
                 _complete_operation(path, operation)
+                _show_example(operation, examples)
     return document
+
+
+def _examples(service: str) -> dict[str, Any]:
+    """One real answer for each operation, from the service's `examples.json`; none for a service without one."""
+    spec = find_spec(f"services.{service}")
+    file = Path(spec.origin).with_name("examples.json") if spec is not None and spec.origin is not None else None
+    return dict(json.loads(file.read_text("utf-8"))) if file is not None and file.exists() else {}
+
+
+def _show_example(operation: dict[str, Any], examples: dict[str, Any]) -> None:
+    example = examples.get(operation["operationId"])
+    for status, response in operation["responses"].items():
+        if example is not None and status.startswith("2"):
+            for content in response["content"].values():
+                content["example"] = example
 
 
 def _complete_operation(path: str, operation: dict[str, Any]) -> None:

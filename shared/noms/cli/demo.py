@@ -36,24 +36,28 @@ async def _from_court_to_settlement(cast: Cast, story: Story) -> str:
     return alex.crn
 
 
-async def walk(estate: LocalEstate, story: Story) -> None:
+async def walk(cast: Cast, story: Story) -> None:
     """Walk the whole journey."""
+    alex = await _from_court_to_settlement(cast, story)
+    story.chapter("Settlement")
+    await settle(cast, story, await agreement(cast, story))
+    story.chapter("In a contracted prison")
+    await look_in(cast, story, await imprison(cast, story), alex)
+    story.chapter("Who buys, and who works for them")
+    await who_buys(cast, story)
+    await commons_question(cast, story)
+
+
+async def _tell(estate: LocalEstate) -> None:
     async with Cast(estate) as cast:
-        alex = await _from_court_to_settlement(cast, story)
-        story.chapter("Settlement")
-        await settle(cast, story, await agreement(cast, story))
-        story.chapter("In a contracted prison")
-        await look_in(cast, story, await imprison(cast, story), alex)
-        story.chapter("Who buys, and who works for them")
-        await who_buys(cast, story)
-        await commons_question(cast, story)
+        await walk(cast, Story(estate, results))
 
 
 def demo() -> None:
     """Walk one sentence from court to settlement through the running services, and tell each step."""
     estate = LocalEstate(project_root())
     try:
-        asyncio.run(walk(estate, Story(estate, results)))
+        asyncio.run(_tell(estate))
     except Unreachable:
         stop("the services do not answer: start them with `make run` in another terminal.")
     except NothingArrived as late:

@@ -103,7 +103,7 @@ class ServiceClient:
             authorised["Content-Type"] = "application/json"
         given = {name: value for name, value in (query or {}).items() if value is not None}
         try:
-            response = await self._http.request(method, path, params=given, content=content, headers=authorised)
+            response = await self._http.request(method, path, params=given or None, content=content, headers=authorised)
         except httpx.HTTPError as error:
             self._breaker.failed()
             raise Unreachable(f"{type(error).__name__} while calling the service") from error

@@ -11,29 +11,31 @@ from services.offender_mgmt.casefile.rules import Attendance, Standing, standing
 
 
 def record(number, on="2010-11-01", outcome="ATTC", failed=False, supersedes=None):
-    return Attendance(UUID(int=number), UUID(int=supersedes) if supersedes else None, date.fromisoformat(on), outcome, failed)
+    return Attendance(
+        UUID(int=number), UUID(int=supersedes) if supersedes else None, date.fromisoformat(on), outcome, failed, outcome == "ATTC"
+    )
 
 
 def test_nothing_heard_is_no_failure_and_no_session():
-    assert standing([]) == Standing(0, None, None)
+    assert standing([]) == Standing(0, 0, None, None)
 
 
 def test_failures_are_counted_and_the_last_session_is_shown():
     records = [record(1), record(2, "2010-11-08", "UAAB", failed=True), record(3, "2010-11-15", "AAME")]
 
-    assert standing(records) == Standing(1, date(2010, 11, 15), "AAME")
+    assert standing(records) == Standing(1, 1, date(2010, 11, 15), "AAME")
 
 
 def test_a_failure_that_was_corrected_does_not_count():
     records = [record(1, outcome="UAAB", failed=True), record(2, outcome="AAME", supersedes=1)]
 
-    assert standing(records) == Standing(0, date(2010, 11, 1), "AAME")
+    assert standing(records) == Standing(0, 0, date(2010, 11, 1), "AAME")
 
 
 def test_a_correction_of_a_correction_leaves_only_the_last_word():
     records = [record(1), record(2, outcome="AAME", supersedes=1), record(3, outcome="UAAB", failed=True, supersedes=2)]
 
-    assert standing(records) == Standing(1, date(2010, 11, 1), "UAAB")
+    assert standing(records) == Standing(0, 1, date(2010, 11, 1), "UAAB")
 
 
 @given(st.lists(st.booleans(), max_size=20), st.randoms())

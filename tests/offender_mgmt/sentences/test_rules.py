@@ -18,10 +18,16 @@ def faults(*, order=order_to_make, born_on=BORN_ON, as_at=AS_AT, **changes) -> d
     return {fault.pointer: fault.code for fault in faults_of_order(order(**changes), born_on=born_on, as_at=as_at)}
 
 
-def sentence_faults(**changes) -> dict[str, str]:
-    return {
-        fault.pointer: fault.code for fault in faults_of_custodial_sentence(custodial_sentence_to_record(**changes), as_at=AS_AT)
-    }
+def sentence_faults(*, born_on=BORN_ON, **changes) -> dict[str, str]:
+    passed = custodial_sentence_to_record(**changes)
+    return {fault.pointer: fault.code for fault in faults_of_custodial_sentence(passed, born_on=born_on, as_at=AS_AT)}
+
+
+def test_a_child_cannot_be_sentenced_as_an_adult_nor_anybody_before_birth():
+    # Source: PCC(S)A 2000 ss.89 to 100; the default sentence is of 17 May 2010.
+    assert sentence_faults(born_on=date(1992, 5, 17)) == {}
+    assert sentence_faults(born_on=date(1992, 5, 18)) == {"/sentenced_on": "too_young_for_the_sentence"}
+    assert sentence_faults(born_on=date(2014, 5, 5)) == {"/sentenced_on": "too_young_for_the_sentence"}
 
 
 def suspended(**changes):

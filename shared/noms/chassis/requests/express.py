@@ -96,7 +96,7 @@ class Express:
 
 async def _answered(lane: Lane, subject: str, scope: Scope, send: Send) -> bool:
     """Answer with the record; False when the long way must decide what to answer."""
-    headers = dict(scope["headers"])
+    headers = dict(reversed(scope["headers"]))  # of two of one name the first counts, as it does on the long way
     token = headers.get(b"authorization", b"")
     state = scope["app"].state
     verifier: Verifier = state.verifier

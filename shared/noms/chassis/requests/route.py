@@ -46,6 +46,8 @@ class _Repeated(Exception):
 async def once(request: Request, key: IdempotencyKey, work: Work, session: Session, caller: AnyCaller) -> None:
     """Let a request with this Idempotency-Key take effect once: a repetition gets the first answer.
 
+    A caller whose reach has changed meanwhile sends another request: the answer of old may hold what they no longer reach.
+
     Raises:
         RequestInProgress: the first one has not ended.
         IdempotencyKeyReused: the key came before with another request.
@@ -54,7 +56,8 @@ async def once(request: Request, key: IdempotencyKey, work: Work, session: Sessi
     name = f"{caller.client}\n{caller.subject}\n{key}"
     if not (await session.execute(_TRY_KEY, {"name": name})).scalar_one():
         raise RequestInProgress
-    told = f"{request.method} {request.url.path}\n".encode() + await request.body()
+    reaching = f"{caller.organisation}\n{','.join(caller.reach)}\n{caller.on_behalf_of}\n"
+    told = f"{request.method} {request.url.path}\n{reaching}".encode() + await request.body()
     fingerprint = hashlib.sha256(told).digest()
     mine = (IdempotencyRow.client == caller.client, IdempotencyRow.who == caller.subject, IdempotencyRow.key == key)
     stored = (await session.execute(select(IdempotencyRow).where(*mine))).scalar_one_or_none()

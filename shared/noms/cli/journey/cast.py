@@ -4,6 +4,8 @@ from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Self, TypeVar
 
+import httpx
+
 from noms.cli.personas import PERSONAS
 from noms.cli.places import LocalEstate
 from noms.clients.commissioning import CommissioningClient
@@ -19,8 +21,9 @@ C = TypeVar("C", bound=ServiceClient)
 class Cast:
     """Opens clients when they are first asked for, and closes all of them in the end."""
 
-    def __init__(self, estate: LocalEstate) -> None:
+    def __init__(self, estate: LocalEstate, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self.estate = estate
+        self._transport = transport
         self._issuer = estate.issuer()
         self._open: dict[tuple[type[ServiceClient], str, str], ServiceClient] = {}
         self._closing = AsyncExitStack()
@@ -35,7 +38,7 @@ class Cast:
         known = self._open.get((kind, service, persona))
         if isinstance(known, kind):
             return known
-        made = kind(self.estate.url(service), GivenToken(self._issuer.token(PERSONAS[persona])))
+        made = kind(self.estate.url(service), GivenToken(self._issuer.token(PERSONAS[persona])), transport=self._transport)
         self._open[(kind, service, persona)] = await self._closing.enter_async_context(made)
         return made
 
