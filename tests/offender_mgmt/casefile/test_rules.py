@@ -26,6 +26,12 @@ def test_failures_are_counted_and_the_last_session_is_shown():
     assert standing(records) == Standing(1, 1, date(2010, 11, 15), "AAME")
 
 
+def test_every_session_attended_counts_and_a_corrected_one_does_not():
+    records = [record(1), record(2, "2010-11-08"), record(3, "2010-11-08", "UAAB", failed=True, supersedes=2)]
+
+    assert standing(records) == Standing(1, 1, date(2010, 11, 8), "UAAB")
+
+
 def test_a_failure_that_was_corrected_does_not_count():
     records = [record(1, outcome="UAAB", failed=True), record(2, outcome="AAME", supersedes=1)]
 
