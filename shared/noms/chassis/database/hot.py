@@ -6,12 +6,14 @@ sets the reach, so row security always sees the reach of this caller.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 import asyncpg
 from sqlalchemy import FromClause, Select, bindparam, cast, func, insert, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import TEXT
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from noms.chassis import tracing
 from noms.chassis.audit.record import DONE, settle
@@ -40,10 +42,26 @@ class HotRead:
 
     def __init__(self, action: str, shape: Callable[[FromClause], Select[Any]]) -> None:
         self.statement = _statement(action, shape)
+
+    @cached_property
+    def _compiled(self) -> SQLCompiler:
+        """Compiled once, at the first use: the shape was judged at import, and a start need not wait for the text."""
         compiled = self.statement.compile(dialect=_DIALECT)
-        self.sql = str(compiled)
-        self._order: tuple[str, ...] = tuple(compiled.positiontup or ())
-        self._constants: Mapping[str, Any] = compiled.params
+        assert isinstance(compiled, SQLCompiler)
+        return compiled
+
+    @cached_property
+    def sql(self) -> str:
+        """The text that is sent to PostgreSQL."""
+        return str(self._compiled)
+
+    @cached_property
+    def _constants(self) -> Mapping[str, Any]:
+        return self._compiled.params
+
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
+        return tuple(self._compiled.positiontup or ())
 
     def arguments(self, caller: Caller, subject: str, parameters: Mapping[str, Any]) -> list[Any]:
         """The values of the statement, in the order of its placeholders."""
