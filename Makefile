@@ -4,7 +4,7 @@ BIN := .venv/bin
 SOURCES := services shared scripts tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format lint types walls deploy-check bench migrate openapi room environment tools
+.PHONY: help run demo test check format lint types walls deploy-check bench migrate openapi examples room environment tools
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ migrate: environment ## bring the databases of NOMS_DATABASE_URL_<SERVICE> to th
 
 openapi: tools ## write each service's openapi.json anew
 	@$(BIN)/python scripts/export_openapi.py
+
+examples: tools ## write each service's example answers anew, from a walk through running services (make run)
+	@$(BIN)/python scripts/capture_examples.py
 
 room: tools ## make a new room: make room service=offender_mgmt name=diary
 	@$(BIN)/python scripts/new_room.py "$(service)" "$(name)"

@@ -57,7 +57,7 @@ class HotRead:
 
     @cached_property
     def _constants(self) -> Mapping[str, Any]:
-        return self._compiled.params
+        return dict(self._compiled.params)
 
     @cached_property
     def _order(self) -> tuple[str, ...]:
