@@ -129,6 +129,14 @@ async def test_what_is_missing_is_named(ledger: Ledger):
     assert tail.faults[1].says.startswith("the chain ends at 180, but a checkpoint")
 
 
+async def test_a_chain_that_has_lost_all_its_checkpoints_is_not_called_whole(ledger: Ledger, tmp_path: Path):
+    async with undone(ledger.falsify):
+        await ledger.forger(1).age()
+        verdict = await verify(ledger.database, tmp_path, ledger.key.public_key(), lambda _done, _total: None)
+
+    assert [fault.says[:21] for fault in verdict.faults] == ["no checkpoint is kept"]
+
+
 async def test_a_chain_written_anew_is_whole_in_itself_and_only_the_checkpoints_tell(ledger: Ledger, tmp_path: Path):
     async with undone(ledger.falsify):
         await ledger.forger(1).rewrite()

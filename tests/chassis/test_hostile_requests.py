@@ -86,7 +86,7 @@ async def test_what_the_schema_allows_is_accepted_however_odd_it_looks(books: Ru
         written("copies", "4.0"),
         written("copies", "2147483647"),
         written("copies", "-0"),
-        written("title", '"\\ud83d\\ude00 \u202e \u0301 \u2764"'),
+        written("title", '"\\ud83d\\ude00 \u0301 \u2764"'),
     ]
     async with books.as_(keeper) as client:
         for number, sent in enumerate(odd):
@@ -248,6 +248,7 @@ async def test_the_documentation_loads_nothing_from_elsewhere(books: Running):
             answer = await client.get(page)
             assert answer.status_code == 200
             assert "https://" not in answer.text.replace("https://redocly.com", "")
+            assert answer.headers["content-security-policy"].startswith("default-src 'self'")
         assert (await client.get("/assets/swagger-ui-bundle.js")).status_code == 200
 
 

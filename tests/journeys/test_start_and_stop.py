@@ -1,5 +1,6 @@
 """Starting and stopping the whole house."""
 
+import os
 import signal
 import socket
 from pathlib import Path
@@ -8,6 +9,8 @@ import psutil
 import pytest
 
 from house.whole import House, a_house
+from noms.chassis.embedded.server import EmbeddedServer
+from noms.chassis.embedded.settings import ServerSettings
 
 
 def _processes_of(house: House) -> list[str]:
@@ -34,6 +37,18 @@ def test_stopping_leaves_no_process_behind_and_what_was_made_is_there_again(tmp_
         house.start()
         assert "made the demo estate" not in house.output
         assert house.stop(asked) == 0
+
+
+def test_a_killed_database_ends_the_house_with_one_sentence(tmp_path: Path):
+    with a_house(tmp_path) as house:
+        house.start()
+        with EmbeddedServer(ServerSettings(tmp_path / "postgres")) as shared:
+            os.kill(shared.listening.pid, signal.SIGKILL)
+        assert house.process.wait(40) != 0
+        assert "PostgreSQL ended by itself" in (tmp_path / "up.txt").read_text()
+
+        house.start()
+        assert house.stop() == 0
 
 
 def test_a_port_in_use_is_one_sentence_that_names_the_variable(tmp_path: Path):

@@ -1,19 +1,27 @@
 """The migrations, the tables and the page about this service say the same."""
 
+import asyncio
+from datetime import date
 from pathlib import Path
 
+import asyncpg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, make_url
 
 from builders.offender_mgmt import personas
+from builders.offender_mgmt.cases import an_open_case
+from builders.offender_mgmt.custody import reception, release
 from builders.offender_mgmt.enforcement import attendance_recorded, hear, warning_to_give
 from builders.offender_mgmt.persons import registered
+from builders.offender_mgmt.progress import hear as hear_everywhere
+from builders.offender_mgmt.progress import referral_moved
 from builders.offender_mgmt.sentences import order_made
 from house.estate import Estate
 from house.running import Running, once
+from noms.chassis.database.engine import connection_arguments
 from noms.chassis.database.migrate import configuration, downgrade, migrations_of, upgrade
 from noms.chassis.database.rows import ChassisRow
 from noms.contracts.events import Event
@@ -49,7 +57,33 @@ async def filled_database(service: Running, service_database: str) -> str:
         await client.post(f"{url}/warnings", json=warning_to_give("2010-11-10"), headers=once())
         await hear(service, attendance_recorded(order, "2010-11-22"))
         assert (await client.post(f"{url}/breaches", json={"begun_on": "2010-11-23"}, headers=once())).status_code == 201
+        await hear_everywhere(service, referral_moved(order))
+        await hear_everywhere(service, attendance_recorded(order, "2010-11-29", outcome_code="ATTC", failure_to_comply=False))
+        case = await an_open_case(client)
+        await case.record("receptions", reception())
+        await case.record("releases", release(released_on="2010-08-01", reason_code="DEC"))
     return service_database
+
+
+DEATHS_KNOWN = """
+SELECT array_agg(died_on), (SELECT count(*) FROM attendance_heard WHERE referral_id IS NOT NULL)
+  FROM person WHERE died_on IS NOT NULL"""
+
+
+def test_deaths_and_referrals_heard_of_before_they_were_kept_are_found_again(estate: Estate, filled_database: str):
+    owner, app = estate.url(filled_database, estate.owner("offender_mgmt")), estate.app("offender_mgmt")
+    downgrade(MIGRATIONS, owner, app, "2026_11_21_0004")
+    upgrade(MIGRATIONS, owner, app)
+
+    async def known() -> tuple[object, ...]:
+        connection = await asyncpg.connect(**connection_arguments(make_url(owner)))
+        try:
+            await connection.execute("SET noms.reach = '*'")
+            return tuple(await connection.fetchrow(DEATHS_KNOWN))
+        finally:
+            await connection.close()
+
+    assert asyncio.run(known()) == ([date(2010, 8, 1)], 1)
 
 
 def test_every_migration_can_be_undone_on_a_filled_database_and_done_again(estate: Estate, filled_database: str):

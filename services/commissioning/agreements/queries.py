@@ -20,6 +20,7 @@ from noms.contracts.commissioning.agreements import (
     AgreementState,
     AgreementSummary,
     AgreementView,
+    Party,
     ServiceLineView,
     SignatureView,
 )
@@ -114,6 +115,18 @@ async def measures_of(session: AsyncSession, agreement_id: UUID) -> Sequence[Agr
         .order_by(AgreementMeasureRow.measure_code)
     )
     return found.all()
+
+
+async def has_signed(session: AsyncSession, caller: Caller, agreement_id: UUID) -> set[Party]:
+    """The parties for which this caller, by this client, has signed the agreement."""
+    parties = await session.scalars(
+        select(SignatureRow.party).where(
+            SignatureRow.agreement_id == agreement_id,
+            SignatureRow.recorded_by == caller.subject,
+            SignatureRow.recorded_through == caller.client,
+        )
+    )
+    return {Party(party) for party in parties}
 
 
 async def agreed(session: AsyncSession, caller: Caller, agreement_id: UUID, *, for_change: bool = False) -> Agreed:

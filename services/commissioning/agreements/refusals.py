@@ -70,6 +70,20 @@ class NotTheProvider(Refusal):
     title = "Only the provider signs for the provider."
 
 
+class NotTheCommissioner(Refusal):
+    """Somebody who sees the agreement without reaching its commissioning office signs for the commissioner."""
+
+    code = "not_the_commissioner"
+    title = "Only the commissioning office signs for the commissioner."
+
+
+class SignedForTheOther(Refusal):
+    """The same caller has signed for the other party: an agreement has two sides."""
+
+    code = "signed_for_the_other"
+    title = "Whoever has signed for one party cannot sign for the other."
+
+
 class AlreadySigned(Refusal):
     """The party has signed already."""
 
@@ -82,6 +96,13 @@ class SignedInTheFuture(Refusal):
 
     code = "signed_in_the_future"
     title = "Nobody can sign on a day that has not come."
+
+
+class SignedBeforeNoms(Refusal):
+    """A signature bears a day before there was a National Offender Management Service."""
+
+    code = "signed_before_noms"
+    title = "Nobody can have signed before 1 June 2004, when NOMS began."
 
 
 class NoMeasure(Refusal):
@@ -133,7 +154,10 @@ REFUSALS: Mapping[AgreementObjection, type[Refusal]] = MappingProxyType(
         AgreementObjection.MEASURE_IN_TWICE: MeasureInTwice,
         AgreementObjection.THRESHOLDS_OUT_OF_ORDER: ThresholdsOutOfOrder,
         AgreementObjection.NOT_THE_PROVIDER: NotTheProvider,
+        AgreementObjection.NOT_THE_COMMISSIONER: NotTheCommissioner,
+        AgreementObjection.SIGNED_FOR_THE_OTHER: SignedForTheOther,
         AgreementObjection.ALREADY_SIGNED: AlreadySigned,
+        AgreementObjection.SIGNED_BEFORE_NOMS: SignedBeforeNoms,
         AgreementObjection.SIGNED_IN_THE_FUTURE: SignedInTheFuture,
         AgreementObjection.NO_MEASURE: NoMeasure,
         AgreementObjection.NOT_SIGNED_BY_BOTH: NotSignedByBoth,

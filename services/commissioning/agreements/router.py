@@ -22,7 +22,13 @@ from services.commissioning.permissions import AgreementDrafter, AgreementReader
 
 router = room("agreements")
 
-_SIGNING = problems(NotFound, refusals.NotTheProvider, refusals.AlreadySigned, refusals.NoMeasure, refusals.SignedInTheFuture)
+_REFUSED_SIGNATURES = (
+    refusals.SignedForTheOther,
+    refusals.AlreadySigned,
+    refusals.NoMeasure,
+    refusals.SignedBeforeNoms,
+    refusals.SignedInTheFuture,
+)
 
 
 @router.post(
@@ -76,7 +82,10 @@ async def put_measure_in(
 
 
 @router.post(
-    "/v1/agreements/{agreement_id}/commissioner-signature", status_code=201, response_model=AgreementView, responses=_SIGNING
+    "/v1/agreements/{agreement_id}/commissioner-signature",
+    status_code=201,
+    response_model=AgreementView,
+    responses=problems(NotFound, refusals.NotTheCommissioner, *_REFUSED_SIGNATURES),
 )
 async def sign_as_commissioner(
     agreement_id: UUID, signature: NewSignature, session: Session, caller: CommissionerSignatory
@@ -86,7 +95,10 @@ async def sign_as_commissioner(
 
 
 @router.post(
-    "/v1/agreements/{agreement_id}/provider-signature", status_code=201, response_model=AgreementView, responses=_SIGNING
+    "/v1/agreements/{agreement_id}/provider-signature",
+    status_code=201,
+    response_model=AgreementView,
+    responses=problems(NotFound, refusals.NotTheProvider, *_REFUSED_SIGNATURES),
 )
 async def sign_as_provider(
     agreement_id: UUID, signature: NewSignature, session: Session, caller: ProviderSignatory

@@ -67,12 +67,18 @@ class AgreementObjection(StrEnum):
     MEASURE_IN_TWICE = "measure_in_twice"
     THRESHOLDS_OUT_OF_ORDER = "thresholds_out_of_order"
     NOT_THE_PROVIDER = "not_the_provider"
+    NOT_THE_COMMISSIONER = "not_the_commissioner"
+    SIGNED_FOR_THE_OTHER = "signed_for_the_other"
     ALREADY_SIGNED = "already_signed"
+    SIGNED_BEFORE_NOMS = "signed_before_noms"
     SIGNED_IN_THE_FUTURE = "signed_in_the_future"
     NO_MEASURE = "no_measure"
     NOT_SIGNED_BY_BOTH = "not_signed_by_both"
     ALREADY_LIVE = "already_live"
     BEFORE_ITS_FIRST_DAY = "before_its_first_day"
+
+
+FIRST_SIGNATURE_ON = date(2004, 6, 1)  # House rule: 0107, NOMS begins on 1 June 2004
 
 
 def objection_to_drawing_up(
@@ -111,16 +117,26 @@ def objection_to_measure(
 
 
 def objection_to_signature(
-    *, state: AgreementState, party: Party, may_sign: bool, measure_count: int, signed_on: date, as_at: date
+    *,
+    state: AgreementState,
+    party: Party,
+    may_sign: bool,
+    signed_for_the_other: bool,
+    measure_count: int,
+    signed_on: date,
+    as_at: date,
 ) -> AgreementObjection | None:
-    """What stands against this signature. Nobody signs for a provider but the provider."""
-    if not may_sign:
-        return AgreementObjection.NOT_THE_PROVIDER
-    if (state, party) not in SIGNING:
-        return AgreementObjection.ALREADY_SIGNED
-    if measure_count == 0:
-        return AgreementObjection.NO_MEASURE
-    return AgreementObjection.SIGNED_IN_THE_FUTURE if signed_on > as_at else None
+    """What stands against this signature: each party signs by itself, and nobody signs for both. House rule: 0108."""
+    stands = {
+        AgreementObjection.NOT_THE_COMMISSIONER: party is Party.COMMISSIONER and not may_sign,
+        AgreementObjection.NOT_THE_PROVIDER: party is Party.PROVIDER and not may_sign,
+        AgreementObjection.ALREADY_SIGNED: (state, party) not in SIGNING,
+        AgreementObjection.SIGNED_FOR_THE_OTHER: signed_for_the_other,
+        AgreementObjection.NO_MEASURE: measure_count == 0,
+        AgreementObjection.SIGNED_BEFORE_NOMS: signed_on < FIRST_SIGNATURE_ON,
+        AgreementObjection.SIGNED_IN_THE_FUTURE: signed_on > as_at,
+    }
+    return next((objection for objection, holds in stands.items() if holds), None)
 
 
 def objection_to_commencement(*, state: AgreementState, starts_on: date, as_at: date) -> AgreementObjection | None:

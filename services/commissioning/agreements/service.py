@@ -106,18 +106,15 @@ async def sign_agreement(
         rules.objection_to_signature(
             state=state,
             party=party,
-            may_sign=party is Party.COMMISSIONER or caller.reaches(own_tags(agreement.provider)),
+            may_sign=caller.reaches(tags_of(party, agreement)),
+            signed_for_the_other=bool(await queries.has_signed(session, caller, agreement_id) - {party}),
             measure_count=len(await queries.measures_of(session, agreement_id)),
             signed_on=signature.signed_on,
             as_at=clock.today(),
         )
     )
     agreement.state = rules.SIGNING[state, party]
-    session.add(
-        SignatureRow(
-            signature_id=uuid4(), agreement_id=agreement_id, party=party, recorded_at=clock.now(), **signature.model_dump()
-        )
-    )
+    session.add(entered(caller, agreement_id, party, signature))
     if agreement.state == AgreementState.SIGNED:
         emit(session, settled_text(agreement, signature), audience=agreement.audience)
     await session.flush()
@@ -183,9 +180,27 @@ def audience_of(provider: Provider, commissioner: str) -> list[str]:
     )
 
 
-def own_tags(provider: str) -> set[str]:
-    """What only the provider itself reaches: its region reaches the agreement, and cannot sign it for the provider."""
-    return set(audience(organisations=[provider], establishments=[provider])) - {EVERYTHING}
+def entered(caller: Caller, agreement_id: UUID, party: Party, signature: NewSignature) -> SignatureRow:
+    """A signature as it is kept, with who entered it."""
+    return SignatureRow(
+        signature_id=uuid4(),
+        agreement_id=agreement_id,
+        party=party,
+        recorded_by=caller.subject,
+        recorded_through=caller.client,
+        recorded_at=clock.now(),
+        **signature.model_dump(),
+    )
+
+
+def tags_of(party: Party, agreement: AgreementRow) -> set[str]:
+    """What only the party itself reaches: whoever sees an agreement from the other side cannot sign it for this one."""
+    if party is Party.PROVIDER:
+        own = audience(organisations=[agreement.provider], establishments=[agreement.provider])
+    else:
+        national = agreement.commissioner == NATIONAL_OFFICE
+        own = audience(**{"organisations" if national else "regions": [agreement.commissioner]})
+    return set(own) - {EVERYTHING}
 
 
 def detail_url(agreement_id: UUID) -> str:

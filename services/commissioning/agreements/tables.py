@@ -61,4 +61,7 @@ class SignatureRow(Row):
     party: Mapped[str]
     signed_by: Mapped[str]
     signed_on: Mapped[date]
+    recorded_by: Mapped[str | None]
+    recorded_through: Mapped[str | None]
+    """Who entered the signature, and the client that was used; unknown of those entered before both were kept."""
     recorded_at: Mapped[datetime]

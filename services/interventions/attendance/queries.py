@@ -1,5 +1,6 @@
 """Reading attendance: the record that stands, the register of a session, and the outcomes of a referral."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -29,6 +30,11 @@ async def standing_of(session: AsyncSession, referral_id: UUID) -> list[Attendan
     """The records that stand under one referral, by the day of the session."""
     statement = _standing().where(AttendanceRow.referral_id == referral_id).order_by(AttendanceRow.held_on)
     return list(await session.scalars(statement))
+
+
+async def attended_days(session: AsyncSession, referral_id: UUID) -> list[date]:
+    """The days of the sessions that the person attended under one referral, as the records stand, the earliest first."""
+    return [row.held_on for row in await standing_of(session, referral_id) if rules.was_there(absence_reason(row.outcome_code))]
 
 
 def view(row: AttendanceRow) -> AttendanceView:

@@ -14,6 +14,13 @@ class SessionStillToCome(Refusal):
     title = "The session is still to come: record the outcome on its day or later."
 
 
+class AfterTheOrder(Refusal):
+    """The order had ended by the day of the session, so that nothing could be asked of the person under it."""
+
+    code = "after_the_order"
+    title = "The order had ended by the day of the session."
+
+
 class NoPlaceInTheCohort(Refusal):
     """The referral did not hold a place in the cohort on the day of the session."""
 
@@ -44,6 +51,7 @@ class NotTheStandingRecord(Refusal):
 
 RECORDING: Mapping[AttendanceObjection, Answer] = {
     AttendanceObjection.SESSION_STILL_TO_COME: SessionStillToCome,
+    AttendanceObjection.AFTER_THE_ORDER: AfterTheOrder,
     AttendanceObjection.NO_PLACE_IN_THE_COHORT: NoPlaceInTheCohort,
     AttendanceObjection.REFERRAL_CLOSED: ReferralClosed,
     AttendanceObjection.ALREADY_RECORDED: AlreadyRecorded,

@@ -19,6 +19,7 @@ router = room("attendance")
     response_model=AttendanceView,
     responses=problems(
         refusals.SessionStillToCome,
+        refusals.AfterTheOrder,
         refusals.NoPlaceInTheCohort,
         refusals.ReferralClosed,
         refusals.AlreadyRecorded,
@@ -31,7 +32,8 @@ async def record_attendance(
     """Record what happened at a session for one person, on the day of the session or later.
 
     The officer's enforcement clock starts with a failure to comply. A correction names the record that it supersedes: both
-    stay known, the later one stands. The first session attended starts the programme.
+    stay known, the later one stands. The earliest session attended starts the programme; when a correction takes the only one
+    away, the referral is allocated again.
     """
     return queries.view(await service.record_attendance(session, caller, session_id, request, as_at=today()))
 

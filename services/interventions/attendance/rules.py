@@ -1,5 +1,6 @@
 """When an outcome of a session may be recorded, and what it says about compliance."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,7 @@ class AttendanceObjection(StrEnum):
     """Why an outcome cannot be recorded."""
 
     SESSION_STILL_TO_COME = "session_still_to_come"
+    AFTER_THE_ORDER = "after_the_order"
     NO_PLACE_IN_THE_COHORT = "no_place_in_the_cohort"
     REFERRAL_CLOSED = "referral_closed"
     ALREADY_RECORDED = "already_recorded"
@@ -37,11 +39,24 @@ class Seat:
 
 
 def objection_to_outcome(
-    state: ReferralState, seat: Seat | None, *, held_on: date, as_at: date, standing: UUID | None, supersedes: UUID | None
+    state: ReferralState,
+    seat: Seat | None,
+    *,
+    held_on: date,
+    order_ends_on: date,
+    as_at: date,
+    standing: UUID | None,
+    supersedes: UUID | None,
 ) -> AttendanceObjection | None:
-    """What stands against recording an outcome; None when nothing does. `standing` is the record in force, if any."""
+    """What stands against recording an outcome; None when nothing does. `standing` is the record in force, if any.
+
+    After the last day of the order nobody can fail to comply with it; a record that was made all the same can be corrected.
+    House rule: 0310.
+    """
     if held_on > as_at:
         return AttendanceObjection.SESSION_STILL_TO_COME
+    if held_on > order_ends_on and supersedes is None:
+        return AttendanceObjection.AFTER_THE_ORDER
     if seat is None or not seat.covers(held_on):
         return AttendanceObjection.NO_PLACE_IN_THE_COHORT
     if state not in (RECORDED_IN if supersedes is None else CORRECTED_IN):
@@ -66,6 +81,15 @@ def is_decided(outcome: AbsenceReason) -> bool:
     return outcome.counts_as_failure is not CountsAsFailure.PENDING
 
 
-def starts_programme(state: ReferralState, outcome: AbsenceReason) -> bool:
-    """Whether this outcome is the first attended session, with which the programme starts."""
-    return state is ReferralState.ALLOCATED and was_there(outcome)
+def move_called_for(state: ReferralState, moved_on: date, attended_on: Collection[date]) -> ReferralState | None:
+    """The state that the register calls for, when the referral has to move; None when it may stay as it is.
+
+    The programme starts on the day of the earliest session attended, as the records stand now. A correction can date the start
+    anew, and where it takes the only attended session away, the programme has not started. House rule: 0311.
+    """
+    if state not in RECORDED_IN:
+        return None
+    if not attended_on:
+        return ReferralState.ALLOCATED if state is ReferralState.STARTED else None
+    starts_anew = state is ReferralState.ALLOCATED or min(attended_on) != moved_on
+    return ReferralState.STARTED if starts_anew else None

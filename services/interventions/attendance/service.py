@@ -1,4 +1,4 @@
-"""The act of attendance: an outcome is recorded or superseded, and the first session attended starts the programme."""
+"""The act of attendance: an outcome is recorded or superseded, and the earliest session attended starts the programme."""
 
 from datetime import date
 from uuid import UUID, uuid4
@@ -36,11 +36,21 @@ async def record_attendance(
     )
     session.add(row)
     await session.flush()
-    count_attended(referral, sessions=_newly_attended(standing, outcome))
+    count_attended(referral, sessions=_newly_attended(standing, outcome), held_on=held.held_on)
     emit(session, _recorded(row, referral, outcome), audience=referral.audience)
-    if rules.starts_programme(ReferralState(referral.state), outcome):
-        await move(session, caller, referral, ReferralState.STARTED, on=held.held_on)
+    await _follow_register(session, caller, referral, held.cohort_id)
     return row
+
+
+async def _follow_register(session: AsyncSession, caller: Caller, referral: Referral, cohort_id: UUID) -> None:
+    """Start the programme, date its start anew, or let the referral stand as allocated since the day it took its place."""
+    attended_on = await queries.attended_days(session, referral.referral_id)
+    place = await place_of(session, referral.referral_id, cohort_id)
+    match rules.move_called_for(ReferralState(referral.state), referral.moved_on, attended_on):
+        case ReferralState.STARTED:
+            await move(session, caller, referral, ReferralState.STARTED, on=min(attended_on))
+        case ReferralState.ALLOCATED if place:
+            await move(session, caller, referral, ReferralState.ALLOCATED, on=place.taken_on)
 
 
 def _outcome(code: str) -> AbsenceReason:
@@ -64,6 +74,7 @@ async def _objection(
         ReferralState(referral.state),
         rules.Seat(place.taken_on, place.released_on) if place else None,
         held_on=held.held_on,
+        order_ends_on=referral.order_ends_on,
         as_at=as_at,
         standing=standing.attendance_id if standing else None,
         supersedes=supersedes,

@@ -1,5 +1,6 @@
 """Reading cohorts, their sessions and their places."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, func, select, tuple_
@@ -10,6 +11,7 @@ from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
 from noms.contracts.interventions.cohorts import CohortList, CohortSummary, CohortView, SessionView
 from services.interventions.cohorts.tables import CohortRow, PlaceRow, SessionRow
+from services.interventions.referrals.tables import ReferralRow
 
 Cohort = CohortRow
 DatedSession = SessionRow
@@ -65,6 +67,16 @@ async def places_held(session: AsyncSession, cohort_id: UUID) -> set[int]:
     """The numbers of the places that are held now."""
     held = select(PlaceRow.number).where(PlaceRow.cohort_id == cohort_id, PlaceRow.released_on.is_(None))
     return set(await session.scalars(held))
+
+
+async def first_order_end(session: AsyncSession, caller: Caller, cohort_id: UUID) -> date | None:
+    """The day on which the first order ends among those whose referrals hold places now; None when nobody holds one."""
+    statement = (
+        select(func.min(ReferralRow.order_ends_on))
+        .join(PlaceRow, PlaceRow.referral_id == ReferralRow.referral_id)
+        .where(PlaceRow.cohort_id == cohort_id, PlaceRow.released_on.is_(None), ReferralRow.audience.overlap(list(caller.reach)))
+    )
+    return await session.scalar(statement)
 
 
 async def place_of(session: AsyncSession, referral_id: UUID, cohort_id: UUID) -> PlaceRow | None:

@@ -29,6 +29,13 @@ class MoreSessionsThanPlanned(Refusal):
     title = "The cohort would have more sessions than planned."
 
 
+class AfterAnOrderEnds(Refusal):
+    """A session would come after the end of the order of somebody who holds a place, who could not be made to come."""
+
+    code = "after_an_order_ends"
+    title = "A session would come after the end of the order of somebody who holds a place."
+
+
 class SessionDayTaken(Refusal):
     """The cohort meets on one of those days already."""
 
@@ -47,6 +54,10 @@ COHORT: Mapping[CohortObjection, Answer] = {
         "/sessions_planned", "sessions_not_as_accredited", "the programme is accredited with another number of sessions"
     ),
     CohortObjection.BEFORE_THE_COHORT_STARTS: at_field("/first_on", "before_the_cohort_starts", "the cohort starts later"),
+    CohortObjection.BEFORE_THE_LAST_SESSION: at_field(
+        "/first_on", "before_the_last_session", "a session that has a number already is held later"
+    ),
+    CohortObjection.AFTER_AN_ORDER_ENDS: AfterAnOrderEnds,
     CohortObjection.PROGRAMME_NOT_IN_THE_COMMUNITY: ProgrammeNotInTheCommunity,
     CohortObjection.PROGRAMME_NOT_OFFERED: ProgrammeNotOffered,
     CohortObjection.MORE_SESSIONS_THAN_PLANNED: MoreSessionsThanPlanned,

@@ -51,10 +51,15 @@ async def read_cohort(cohort_id: UUID, session: Session, caller: CohortReader) -
     "/v1/cohorts/{cohort_id}/sessions",
     status_code=201,
     response_model=SessionsView,
-    responses=problems(refusals.MoreSessionsThanPlanned, refusals.SessionDayTaken, DateOutsideCalendar),
+    responses=problems(
+        refusals.MoreSessionsThanPlanned, refusals.SessionDayTaken, refusals.AfterAnOrderEnds, DateOutsideCalendar
+    ),
 )
 async def date_sessions(cohort_id: UUID, request: SessionsRequest, session: Session, caller: CohortPlanner) -> SessionsView:
-    """Date the next sessions over weekly slots. Bank holidays are skipped, and the answer names the ones that were."""
+    """Date the next sessions over weekly slots. Bank holidays are skipped, and the answer names the ones that were.
+
+    They come after the sessions that are dated already, and before the end of the order of everybody who holds a place.
+    """
     rows, calendar = await service.date_sessions(session, caller, cohort_id, request)
     return SessionsView(
         data=[SessionView.model_validate(row) for row in rows], bank_holidays_skipped=list(calendar.bank_holidays_skipped)

@@ -19,6 +19,8 @@ class CohortObjection(StrEnum):
     BEFORE_THE_COHORT_STARTS = "before_the_cohort_starts"
     MORE_SESSIONS_THAN_PLANNED = "more_sessions_than_planned"
     PROVIDER_UNKNOWN = "provider_unknown"
+    BEFORE_THE_LAST_SESSION = "before_the_last_session"
+    AFTER_AN_ORDER_ENDS = "after_an_order_ends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,20 @@ def objection_to_sessions(*, starts_on: date, first_on: date, planned: int, date
     if first_on < starts_on:
         return CohortObjection.BEFORE_THE_COHORT_STARTS
     return CohortObjection.MORE_SESSIONS_THAN_PLANNED if asked_for < 1 or dated + asked_for > planned else None
+
+
+def objection_to_days(
+    *, first_on: date, last_on: date, last_dated_on: date | None, first_order_ends_on: date | None
+) -> CohortObjection | None:
+    """What stands against sessions on these days; None when nothing does.
+
+    The numbers of sessions follow their days. No session comes after the end of the order of somebody who holds a place: it
+    could not be asked of that person. House rule: 0310.
+    """
+    if last_dated_on and first_on < last_dated_on:
+        return CohortObjection.BEFORE_THE_LAST_SESSION
+    too_late = first_order_ends_on is not None and last_on > first_order_ends_on
+    return CohortObjection.AFTER_AN_ORDER_ENDS if too_late else None
 
 
 def lowest_free_place(capacity: int, taken: Collection[int]) -> int | None:

@@ -45,20 +45,38 @@ async def date_sessions(
 ) -> tuple[Sequence[SessionRow], SessionCalendar]:
     """Date the next sessions of a cohort over weekly slots, passing over bank holidays."""
     cohort = await queries.cohort_to_change(session, caller, cohort_id)
-    dated = len(await queries.sessions_of(session, cohort_id))
-    asked_for = request.sessions or cohort.sessions_planned - dated
+    held_on = [dated.held_on for dated in await queries.sessions_of(session, cohort_id)]
+    asked_for = request.sessions or cohort.sessions_planned - len(held_on)
     objection = rules.objection_to_sessions(
-        starts_on=cohort.starts_on, first_on=request.first_on, planned=cohort.sessions_planned, dated=dated, asked_for=asked_for
+        starts_on=cohort.starts_on,
+        first_on=request.first_on,
+        planned=cohort.sessions_planned,
+        dated=len(held_on),
+        asked_for=asked_for,
     )
     or_refuse(objection, COHORT)
     calendar = session_calendar(request.first_on, request.weekdays, asked_for)
+    or_refuse(
+        _objection_to(calendar, max(held_on, default=None), await queries.first_order_end(session, caller, cohort_id)), COHORT
+    )
     rows = [
         SessionRow(session_id=uuid4(), cohort_id=cohort_id, number=number, held_on=day)
-        for number, day in enumerate(calendar.held_on, start=dated + 1)
+        for number, day in enumerate(calendar.held_on, start=len(held_on) + 1)
     ]
     session.add_all(rows)
     await session.flush()
     return rows, calendar
+
+
+def _objection_to(
+    calendar: SessionCalendar, last_dated_on: date | None, first_order_ends_on: date | None
+) -> CohortObjection | None:
+    return rules.objection_to_days(
+        first_on=min(calendar.held_on),
+        last_on=max(calendar.held_on),
+        last_dated_on=last_dated_on,
+        first_order_ends_on=first_order_ends_on,
+    )
 
 
 async def give_place(session: AsyncSession, cohort: CohortRow, referral_id: UUID, *, taken_on: date) -> PlaceRow:

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from noms.chassis.database.rows import EventRow
 from noms.chassis.identity.caller import Caller
 from noms.contracts.interventions.referrals import ReferralState
+from services.interventions.measures.rules import SUPERSEDING
 from services.interventions.referrals.tables import ReferralMoveRow, ReferralRow
 
 
@@ -46,6 +48,18 @@ async def event_ids(
 
 
 def _events(caller: Caller, asked: Asked, up_to: int) -> Select[UUID]:
+    """The events of the steps that stand: by the watermark no later step had taken them back or dated them anew."""
+    later, told = aliased(ReferralMoveRow), aliased(EventRow)
+    superseding = (
+        select(later.number)
+        .join(told, told.event_id == later.event_id)
+        .where(
+            later.referral_id == ReferralMoveRow.referral_id,
+            later.number > ReferralMoveRow.number,
+            later.state.in_(SUPERSEDING),
+            told.sequence <= up_to,
+        )
+    )
     return (
         select(EventRow.event_id)
         .join(ReferralMoveRow, ReferralMoveRow.event_id == EventRow.event_id)
@@ -56,5 +70,6 @@ def _events(caller: Caller, asked: Asked, up_to: int) -> Select[UUID]:
             ReferralMoveRow.state == asked.state,
             ReferralMoveRow.moved_on.between(asked.from_day, asked.to_day),
             EventRow.sequence <= up_to,
+            ~superseding.exists(),
         )
     )

@@ -40,6 +40,10 @@ DEFINITIONS: Mapping[str, MeasureDefinition] = {
 }
 
 
+SUPERSEDING = frozenset({ReferralState.ALLOCATED, ReferralState.STARTED})
+"""A later step into one of these takes back an earlier start, or dates it anew. House rule: 0311."""
+
+
 def is_period(from_day: date, to_day: date) -> bool:
     """Whether the days make a period: the last day is included, so both may be the same."""
     return from_day <= to_day

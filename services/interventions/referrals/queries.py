@@ -46,7 +46,7 @@ async def referral_to_change(session: AsyncSession, caller: Caller, referral_id:
 async def referral_view(session: AsyncSession, row: Referral) -> ReferralView:
     """A referral as it is shown: how it stands, the decision on suitability, and its steps in their order."""
     moves = await session.scalars(
-        select(ReferralMoveRow).where(ReferralMoveRow.referral_id == row.referral_id).order_by(ReferralMoveRow.recorded_at)
+        select(ReferralMoveRow).where(ReferralMoveRow.referral_id == row.referral_id).order_by(ReferralMoveRow.number)
     )
     decision = await session.get(SuitabilityRow, row.referral_id)
     return ReferralView(

@@ -15,7 +15,8 @@ MOVES: Mapping[ReferralState, frozenset[ReferralState]] = {
     S.SUBMITTED: frozenset({S.SUITABLE, S.UNSUITABLE, S.WITHDRAWN}),  # the programme team decides
     S.SUITABLE: frozenset({S.ALLOCATED, S.WITHDRAWN}),  # a place is taken
     S.ALLOCATED: frozenset({S.STARTED, S.WITHDRAWN}),  # the first session is attended
-    S.STARTED: frozenset({S.COMPLETED, S.WITHDRAWN}),  # the four evidences are there
+    # The four evidences are there; or a correction dates the start anew or takes it back. House rule: 0311.
+    S.STARTED: frozenset({S.COMPLETED, S.WITHDRAWN, S.STARTED, S.ALLOCATED}),
     S.UNSUITABLE: frozenset(),
     S.COMPLETED: frozenset(),
     S.WITHDRAWN: frozenset(),

@@ -86,9 +86,10 @@ async def allocate(
     await move(session, caller, row, ReferralState.ALLOCATED, on=on)
 
 
-def count_attended(row: ReferralRow, *, sessions: int) -> None:
-    """Count sessions attended under a referral, or take back what a superseded record had counted."""
+def count_attended(row: ReferralRow, *, sessions: int, held_on: date) -> None:
+    """Count sessions attended under a referral, or take back what a superseded record had counted, and note the last session."""
     row.sessions_attended += sessions
+    row.last_session_on = max(held_on, row.last_session_on or held_on)
 
 
 async def _record_step(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Text, func, text
+from sqlalchemy import ForeignKey, Identity, Index, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,17 +40,20 @@ class ReferralRow(Row):
     cohort_id: Mapped[UUID | None]
     sessions_attended: Mapped[int]
     sessions_planned: Mapped[int]
+    last_session_on: Mapped[date | None]
+    """The last session whose outcome was recorded, whatever it was."""
     audience: Mapped[list[str]] = mapped_column(AUDIENCE)
 
 
 class ReferralMoveRow(Row):
-    """One step of a referral. No state is entered twice, and the database holds to that."""
+    """One step of a referral, in the order in which the steps were taken. A later start supersedes an earlier one."""
 
     __tablename__ = "referral_move"
-    __table_args__ = (Index(None, "state", "moved_on"),)
+    __table_args__ = (Index(None, "state", "moved_on"), Index(None, "referral_id"))
 
-    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.referral_id"), primary_key=True)
-    state: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.referral_id"))
+    state: Mapped[str]
     moved_on: Mapped[date]
     recorded_by: Mapped[str]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from noms.chassis.database.hot import HotRead
-from noms.chassis.database.shaping import json_of, reachable, word
+from noms.chassis.database.shaping import json_of, lines_of, reachable, word
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
 from noms.contracts.interventions.requirements import RequirementList, RequirementView
@@ -78,5 +78,5 @@ def _queue(asked: FromClause) -> Select[Any]:
     ).select_from(line)
 
 
-WORK_QUEUE = HotRead("list_requirements", _queue)
+WORK_QUEUE = HotRead("list_requirements", _queue, people=lines_of)
 """The requirements of one provider, the order that ends first standing first; the subject is the provider."""

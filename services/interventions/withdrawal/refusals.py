@@ -10,4 +10,7 @@ WITHDRAWING: Mapping[WithdrawalObjection, Answer] = {
     WithdrawalObjection.BEFORE_THE_LAST_MOVE: at_field(
         "/withdrawn_on", "before_the_last_move", "the referral came to its present state later"
     ),
+    WithdrawalObjection.BEFORE_THE_LAST_SESSION: at_field(
+        "/withdrawn_on", "before_the_last_session", "the register has an outcome of a later session"
+    ),
 }

@@ -23,7 +23,12 @@ async def withdraw(
     """Withdraw a referral for a coded reason, and set its place free for somebody else."""
     row = await referral_to_change(session, caller, referral_id)
     concerning(session, row.crn)
-    objection = objection_to_withdrawal(last_moved_on=row.moved_on, withdrawn_on=request.withdrawn_on, as_at=as_at)
+    objection = objection_to_withdrawal(
+        last_moved_on=row.moved_on,
+        last_session_on=row.last_session_on,
+        withdrawn_on=request.withdrawn_on,
+        as_at=as_at,
+    )
     or_refuse(objection, WITHDRAWING)
     await move(session, caller, row, ReferralState.WITHDRAWN, on=request.withdrawn_on, reason=request.reason)
     await set_place_free(session, referral_id, on=request.withdrawn_on)

@@ -13,6 +13,7 @@ from services.offender_mgmt.allocations.service import AllocationRefused, CaseTa
 from services.offender_mgmt.allocations.tables import AllocationRow
 from services.offender_mgmt.permissions import AllocationReader, Allocator
 from services.offender_mgmt.persons import queries as persons
+from services.offender_mgmt.persons.refusals import PersonHasDied
 
 router = room("allocations")
 
@@ -21,7 +22,7 @@ router = room("allocations")
     "/v1/persons/{crn}/allocations",
     status_code=201,
     response_model=AllocationView,
-    responses=problems(AllocationRefused, CaseTakenMeanwhile),
+    responses=problems(AllocationRefused, CaseTakenMeanwhile, PersonHasDied),
 )
 async def allocate_officer(
     crn: Crn, new: Annotated[NewAllocation, Body(examples=EXAMPLES)], session: Session, caller: Allocator

@@ -37,6 +37,14 @@ class Holder:
     starts_on: date
 
 
+@dataclass(frozen=True)
+class Whereabouts:
+    """The establishment where the person is held now, and since when."""
+
+    establishment_code: str
+    received_on: date
+
+
 def allocation_duty(role: OfficerRole, tier: int | None, *, counted_from: date) -> Duty | None:
     """By when the case must have an officer, counted from sentence or release; absent where no time limit was in force.
 
@@ -63,11 +71,11 @@ def in_time(starts_on: date, due_by: date | None) -> bool | None:
 
 
 def allocation_faults(
-    allocation: NewAllocation, *, holder: Holder | None, establishment_now: str | None, born_on: date, as_at: date
+    allocation: NewAllocation, *, holder: Holder | None, held: Whereabouts | None, born_on: date, as_at: date
 ) -> list[FieldError]:
     """Why the officer may not take the case; nothing when the officer may."""
     if isinstance(allocation, OffenderSupervisorAllocation):
-        place_faults = _supervisor_faults(allocation.establishment_code, establishment_now)
+        place_faults = _supervisor_faults(allocation, held)
     else:
         place_faults = _provider_faults(allocation.provider, allocation.starts_on)
     return [
@@ -92,10 +100,13 @@ def _holder_faults(officer_code: str, holder: Holder | None) -> Iterator[FieldEr
         yield FieldError(pointer="/officer_code", code="has_the_case", message="This officer has the case already.")
 
 
-def _supervisor_faults(establishment_code: str, establishment_now: str | None) -> Iterator[FieldError]:
-    if establishment_code != establishment_now:
+def _supervisor_faults(allocation: OffenderSupervisorAllocation, held: Whereabouts | None) -> Iterator[FieldError]:
+    if held is None or allocation.establishment_code != held.establishment_code:
         message = "An offender supervisor works in the establishment where the person is."
         yield FieldError(pointer="/establishment_code", code="not_in_that_establishment", message=message)
+    elif allocation.starts_on < held.received_on:
+        message = f"The person was received there on {held.received_on}."
+        yield FieldError(pointer="/starts_on", code="before_reception", message=message)
 
 
 def _provider_faults(provider: str, on: date) -> Iterator[FieldError]:

@@ -39,13 +39,13 @@ class CaseTakenMeanwhile(Refusal):
 
 async def allocate(session: AsyncSession, caller: Caller, crn: str, new: NewAllocation) -> AllocationRow:
     """Give the case to an officer, ending the time of the officer before on the same day."""
-    person = await persons.person(session, caller, crn, for_change=True)
+    person = await persons.living_person(session, caller, crn)
     before = await queries.holder(session, crn, new.role)
     stay = await custody.stay_now(session, crn)
     faults = rules.allocation_faults(
         new,
         holder=rules.Holder(before.officer_code, before.starts_on) if before else None,
-        establishment_now=stay.establishment_code if stay else None,
+        held=rules.Whereabouts(stay.establishment_code, stay.received_on) if stay else None,
         born_on=person.date_of_birth,
         as_at=clock.today(),
     )

@@ -13,6 +13,7 @@ from services.offender_mgmt.assessments.rules import SCORED_SECTIONS
 from services.offender_mgmt.assessments.service import AssessmentRefused
 from services.offender_mgmt.assessments.tables import AssessmentRow
 from services.offender_mgmt.permissions import AssessmentReader, Assessor
+from services.offender_mgmt.persons.refusals import PersonHasDied
 
 router = room("assessments")
 
@@ -21,7 +22,7 @@ router = room("assessments")
     "/v1/persons/{crn}/assessments",
     status_code=201,
     response_model=AssessmentView,
-    responses=problems(AssessmentRefused),
+    responses=problems(AssessmentRefused, PersonHasDied),
 )
 async def record_assessment(crn: Crn, new: NewAssessment, session: Session, caller: Assessor) -> AssessmentView:
     """Record a completed OASys assessment. The answer says what each section scores and which sections are needs.

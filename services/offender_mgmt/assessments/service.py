@@ -23,7 +23,7 @@ class AssessmentRefused(Refusal):
 
 async def record_assessment(session: AsyncSession, caller: Caller, crn: str, new: NewAssessment) -> AssessmentRow:
     """Record a completed assessment with the scores and needs that follow from it."""
-    person = await persons.person(session, caller, crn, for_change=True)
+    person = await persons.living_person(session, caller, crn)
     faults = rules.assessment_faults(new, born_on=person.date_of_birth, as_at=clock.today())
     if faults:
         raise AssessmentRefused(errors=faults)

@@ -176,7 +176,8 @@ async def progress(session: AsyncSession, requirement_id: UUID) -> RequirementPr
     return await session.get(RequirementProgressRow, requirement_id, with_for_update=True)
 
 
-async def attendance_heard(session: AsyncSession, requirement_id: UUID) -> Sequence[AttendanceHeardRow]:
-    """Every attendance record heard of for a requirement."""
-    wanted = select(AttendanceHeardRow).where(AttendanceHeardRow.requirement_id == requirement_id)
+async def attendance_heard(session: AsyncSession, requirement_id: UUID, referral_id: UUID) -> Sequence[AttendanceHeardRow]:
+    """Every attendance record heard of under one referral of a requirement."""
+    of_requirement = AttendanceHeardRow.requirement_id == requirement_id
+    wanted = select(AttendanceHeardRow).where(of_requirement, AttendanceHeardRow.referral_id == referral_id)
     return (await session.scalars(wanted)).all()

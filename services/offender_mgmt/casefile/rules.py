@@ -1,4 +1,4 @@
-"""What the attendance records of a requirement add up to, once corrections are taken into account."""
+"""What the attendance records of a referral add up to, once corrections are taken into account."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Attendance:
 
 @dataclass(frozen=True)
 class Standing:
-    """What the records that stand say of a requirement."""
+    """What the records that stand say of a referral."""
 
     sessions_attended: int
     failures_to_comply: int

@@ -1,6 +1,7 @@
 """Keeping the progress of requirements as the interventions service tells it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,9 +13,13 @@ from services.offender_mgmt.casefile.tables import AttendanceHeardRow, Requireme
 
 
 async def follow_referral(session: AsyncSession, moved: ReferralMoved, *, as_at: datetime) -> None:
-    """Show the state that the referral has reached as the progress of its requirement."""
+    """Show the state that the referral has reached as the progress of its requirement.
+
+    A requirement may be referred again: the sessions and failures shown are those of the referral that moved last.
+    """
     progress = await _progress(session, moved, as_at)
-    progress.referral_id = moved.referral_id
+    if progress.referral_id != moved.referral_id:
+        await _show_attendance(session, progress, moved.referral_id)
     progress.programme_code = moved.programme_code
     progress.state = moved.state
     progress.state_on = moved.on
@@ -23,12 +28,16 @@ async def follow_referral(session: AsyncSession, moved: ReferralMoved, *, as_at:
 
 
 async def follow_attendance(session: AsyncSession, recorded: AttendanceRecorded, *, as_at: datetime) -> None:
-    """Take an attendance record, or the correction of one, into the progress of its requirement."""
+    """Take an attendance record, or the correction of one, into the progress of its requirement.
+
+    News of a referral that another has followed is kept and not shown.
+    """
     progress = await _progress(session, recorded, as_at)
     session.add(
         AttendanceHeardRow(
             attendance_id=recorded.attendance_id,
             requirement_id=recorded.requirement_id,
+            referral_id=recorded.referral_id,
             crn=recorded.crn,
             supersedes_attendance_id=recorded.supersedes_attendance_id,
             held_on=recorded.on,
@@ -37,7 +46,15 @@ async def follow_attendance(session: AsyncSession, recorded: AttendanceRecorded,
         )
     )
     await session.flush()
-    stands = rules.standing([_attendance(row) for row in await queries.attendance_heard(session, recorded.requirement_id)])
+    if progress.referral_id in (None, recorded.referral_id):
+        await _show_attendance(session, progress, recorded.referral_id)
+
+
+async def _show_attendance(session: AsyncSession, progress: RequirementProgressRow, referral_id: UUID) -> None:
+    """Show what the attendance records of one referral add up to, and that it is this referral's."""
+    heard = await queries.attendance_heard(session, progress.requirement_id, referral_id)
+    stands = rules.standing([_attendance(row) for row in heard])
+    progress.referral_id = referral_id
     progress.sessions_attended = stands.sessions_attended
     progress.failures_to_comply = stands.failures_to_comply
     progress.last_session_on = stands.last_session_on

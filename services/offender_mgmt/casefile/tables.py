@@ -35,6 +35,7 @@ class AttendanceHeardRow(Row):
 
     attendance_id: Mapped[UUID] = mapped_column(primary_key=True)
     requirement_id: Mapped[UUID]
+    referral_id: Mapped[UUID | None]
     crn: Mapped[str] = mapped_column(ForeignKey("person.crn"))
     supersedes_attendance_id: Mapped[UUID | None]
     held_on: Mapped[date]

@@ -16,7 +16,7 @@ from sqlalchemy.sql.expression import ColumnElement, FromClause, Select, SQLColu
 
 from noms.chassis.database.engine import Database
 from noms.chassis.database.hot import HotRead
-from noms.chassis.database.shaping import REACH, json_of, reachable, word
+from noms.chassis.database.shaping import REACH, json_of, lines_of, reachable, word
 from noms.chassis.identity.caller import Caller
 from noms.contracts.offender_mgmt.allocations import OfficerRole
 from noms.contracts.offender_mgmt.caselist import CaseLine, CaseList
@@ -88,7 +88,11 @@ def _cases(asked: FromClause) -> Select[Any]:
     return select(lines).select_from(page.outerjoin(manager, managed))
 
 
-CASES = HotRead("list_cases", _cases)
+def _lines(text: SQLColumnExpression[str]) -> ColumnElement[Any]:
+    return lines_of(func.substr(text, func.strpos(text, literal_column("E'\\n'", TEXT)) + 1))
+
+
+CASES = HotRead("list_cases", _cases, people=_lines)
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,12 @@ from datetime import date
 from itertools import zip_longest
 
 from noms.contracts.offender_mgmt.custody import MovementKind, Reception, ReceptionReason, Release, ReleaseReason
+from noms.contracts.offender_mgmt.persons import age_on
 from noms.contracts.problems import FieldError
 from noms.reference.establishments import OpenState, establishment
 from noms.reference.faults import UnknownCode
+
+YOUNGEST_RECEIVED = 18  # House rule: 0067 (younger people are placed by the Youth Justice Board, also in these buildings)
 
 TRANSFERS = frozenset({ReceptionReason.TRANSFER_IN, ReceptionReason.TRANSFER_VIA_COURT})
 """The receptions that come out of another establishment. Every other one comes from outside."""
@@ -57,6 +60,7 @@ def reception_faults(reception: Reception, ledger: Sequence[Movement], *, born_o
     """Why a reception may not be added to the ledger; nothing when it may."""
     return [
         *_day_faults("/received_on", reception.received_on, ledger, born_on, as_at),
+        *_age_faults(reception.received_on, born_on),
         *_open_faults(reception),
         *_origin_faults(reception, whereabouts(ledger)),
     ]
@@ -81,8 +85,17 @@ def _day_faults(pointer: str, on: date, ledger: Sequence[Movement], born_on: dat
         yield FieldError(pointer=pointer, code="after_death", message="The person's death is on record.")
 
 
+def _age_faults(received_on: date, born_on: date) -> Iterator[FieldError]:
+    if born_on <= received_on and age_on(received_on, born_on=born_on) < YOUNGEST_RECEIVED:
+        message = f"People under {YOUNGEST_RECEIVED} are placed by the Youth Justice Board."
+        yield FieldError(pointer="/received_on", code="too_young", message=message)
+
+
 def _open_faults(reception: Reception) -> Iterator[FieldError]:
-    """A day inside the month or year in which a prison opened or closed has the benefit of the doubt. House rule: 0063."""
+    """A day inside the month or year in which a prison opened or closed has the benefit of the doubt, save the last of it.
+
+    By its last day the prison had opened or closed, whichever day it was. House rule: 0063.
+    """
     try:
         state = establishment(reception.establishment_code).state_on(reception.received_on)
     except UnknownCode:

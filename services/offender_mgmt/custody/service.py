@@ -78,6 +78,8 @@ async def release(session: AsyncSession, caller: Caller, crn: str, leaving: Rele
         raise MovementRefused(errors=faults)
     line = rules.Movement(leaving.released_on, leaving.reason_code, leaving.establishment_code, None)
     movement = _next_line(rows, caller, crn, line)
+    if leaving.reason_code is ReleaseReason.DEATH:
+        person.died_on = leaving.released_on
     await _keep_stays(session, movement)
     released = PersonReleased(
         crn=crn,

@@ -18,6 +18,7 @@ from noms.contracts.wire import Day
 from services.offender_mgmt.enforcement import queries, service
 from services.offender_mgmt.enforcement.service import (
     BreachBegunAlready,
+    NoCustodyToActivate,
     NothingToBreach,
     NothingToWarnOf,
     OutcomeNotPossible,
@@ -66,7 +67,11 @@ async def begin_breach(order_id: UUID, breach: BreachToBegin, session: Session, 
     return await service.begin_breach(session, caller, order_id, breach, recorded_at=now())
 
 
-@router.post("/v1/breaches/{breach_id}/outcome", response_model=BreachView, responses=problems(OutcomeNotPossible))
+@router.post(
+    "/v1/breaches/{breach_id}/outcome",
+    response_model=BreachView,
+    responses=problems(OutcomeNotPossible, NoCustodyToActivate),
+)
 async def record_outcome(breach_id: UUID, decision: CourtDecision, session: Session, caller: EnforcementWriter) -> BreachView:
     """Record what the court did with a breach. Unless the order has ended, its enforcement goes on from that day."""
     return await service.record_outcome(session, caller, breach_id, decision, recorded_at=now())

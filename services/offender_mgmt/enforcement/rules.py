@@ -26,6 +26,14 @@ ENDS_THE_ORDER = frozenset({BreachOutcome.ORDER_REVOKED, BreachOutcome.CUSTODY_A
 """Outcomes after which nothing is left to enforce. Source: Criminal Justice Act 2003 Sch 8 para 9(5), Sch 12 para 8(2)."""
 
 
+def open_to_the_court(outcome: BreachOutcome, kind: OrderKind) -> bool:
+    """Whether a breach of this order can end like this: only a suspended sentence order holds custody to activate.
+
+    Source: Criminal Justice Act 2003 Sch 8 paras 9(1) and 10(1), Sch 12 para 8(2).
+    """
+    return outcome is not BreachOutcome.CUSTODY_ACTIVATED or kind is OrderKind.SUSPENDED_SENTENCE_ORDER
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A failure to comply without reasonable excuse, on one day, with one requirement."""

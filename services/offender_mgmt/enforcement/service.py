@@ -71,6 +71,13 @@ class OutcomeNotPossible(Refusal):
     title = "The outcome is on record already, or its day lies before the breach or in the future."
 
 
+class NoCustodyToActivate(Refusal):
+    """The order suspends no custody that a court could activate."""
+
+    code = "no_custody_to_activate"
+    title = "Only a suspended sentence order holds custody that the court can activate."
+
+
 async def note_attendance(
     session: AsyncSession, caller: Caller, told: AttendanceRecorded, *, event_id: UUID, told_at: datetime, as_at: date
 ) -> None:
@@ -149,6 +156,8 @@ async def record_outcome(
 ) -> BreachView:
     """Record what the court did with a breach: enforcement goes on from there, or ends with the order."""
     found = await queries.order(session, caller, await queries.order_of_breach(session, breach_id), for_change=True)
+    if not rules.open_to_the_court(decision.outcome, found.kind):
+        raise NoCustodyToActivate
     row = await queries.breach(session, breach_id)
     if row.decided_on is not None or not row.begun_on <= decision.decided_on <= london_day(recorded_at):
         raise OutcomeNotPossible

@@ -11,6 +11,7 @@ from noms.chassis.refusals import NotFound
 from noms.chassis.requests.paging import NumberedPage
 from noms.contracts.offender_mgmt.persons import IdentifierView, PersonsFound, PersonView
 from noms.contracts.paging import Pagination
+from services.offender_mgmt.persons.refusals import PersonHasDied
 from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonRow
 
 _NEXT_NUMBER = text("SELECT nextval('person_number_seq')")
@@ -33,6 +34,20 @@ async def person(session: AsyncSession, caller: Caller, crn: str, *, for_change:
     row = await session.scalar(wanted.with_for_update() if for_change else wanted)
     if row is None:
         raise NotFound
+    return row
+
+
+async def living_person(session: AsyncSession, caller: Caller, crn: str) -> PersonRow:
+    """The person for whom something new is to be recorded, locked until that is done.
+
+    Raises:
+        NotFound: there is none, or none within reach.
+        PersonHasDied: their death is on record.
+
+    """
+    row = await person(session, caller, crn, for_change=True)
+    if row.died_on is not None:
+        raise PersonHasDied
     return row
 
 

@@ -16,6 +16,8 @@ PLACEHOLDER_BIRTHDAYS = frozenset({date(1900, 1, 1), date(1970, 1, 1)})
 Source: hmpps-person-match, cleaning of dates of birth before matching.
 """
 
+EARLIEST_BIRTHDAY = date(1880, 1, 1)  # House rule: 0066
+
 AGE_OF_CRIMINAL_RESPONSIBILITY = 10  # Source: Children and Young Persons Act 1933 s.50
 
 CRN_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -61,6 +63,12 @@ def _faults_of_birth(born_on: date, as_at: date) -> Iterator[FieldError]:
             pointer="/date_of_birth",
             code="placeholder_date",
             message="This day is written where the date of birth is not known: find out the true one.",
+        )
+    elif born_on < EARLIEST_BIRTHDAY:
+        yield FieldError(
+            pointer="/date_of_birth",
+            code="too_long_ago",
+            message=f"Nobody born before {EARLIEST_BIRTHDAY} is under sentence: find out the true date.",
         )
     elif age_on(as_at, born_on=born_on) < AGE_OF_CRIMINAL_RESPONSIBILITY:
         yield FieldError(

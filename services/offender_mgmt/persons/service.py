@@ -69,7 +69,7 @@ async def find_people(
         number=number,
         page=page,
     )
-    concerning(session, " ".join(person.crn for person in found.data) or "nobody found")
+    concerning(session, *(person.crn for person in found.data))
     return found
 
 

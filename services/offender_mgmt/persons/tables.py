@@ -22,6 +22,7 @@ class PersonRow(Row):
     forename_key: Mapped[str]
     surname_key: Mapped[str]
     date_of_birth: Mapped[date]
+    died_on: Mapped[date | None]
     sex: Mapped[str]
     provider: Mapped[str]
     recorded_at: Mapped[datetime]

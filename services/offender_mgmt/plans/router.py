@@ -9,6 +9,7 @@ from noms.chassis.requests.route import Session, room
 from noms.contracts.identifiers import Crn
 from noms.contracts.offender_mgmt.plans import NewPlan, PlanView
 from services.offender_mgmt.permissions import Planner, PlanReader
+from services.offender_mgmt.persons.refusals import PersonHasDied
 from services.offender_mgmt.plans import queries, service
 from services.offender_mgmt.plans.service import NotAssessed, PlanRefused
 
@@ -19,7 +20,7 @@ router = room("plans")
     "/v1/persons/{crn}/plans",
     status_code=201,
     response_model=PlanView,
-    responses=problems(NotAssessed, PlanRefused),
+    responses=problems(NotAssessed, PlanRefused, PersonHasDied),
 )
 async def agree_plan(crn: Crn, new: NewPlan, session: Session, caller: Planner) -> PlanView:
     """Record a sentence plan made on the person's latest assessment.

@@ -31,7 +31,7 @@ class PlanRefused(Refusal):
 
 async def agree_plan(session: AsyncSession, caller: Caller, crn: str, new: NewPlan) -> PlanRow:
     """Record a plan in which every need of the latest assessment is served, or has a reason why it is not."""
-    person = await persons.person(session, caller, crn, for_change=True)
+    person = await persons.living_person(session, caller, crn)
     latest = await assessments.latest_assessment(session, crn)
     if latest is None:
         raise NotAssessed

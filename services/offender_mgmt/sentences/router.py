@@ -7,6 +7,7 @@ from noms.chassis.problems import problems
 from noms.chassis.requests.route import Session, room
 from noms.contracts.offender_mgmt.sentences import CustodialSentenceToRecord, CustodialSentenceView, OrderToMake, OrderView
 from services.offender_mgmt.permissions import SentenceReader, SentenceWriter
+from services.offender_mgmt.persons.refusals import PersonHasDied
 from services.offender_mgmt.persons.router import CrnInPath
 from services.offender_mgmt.sentences import queries, service
 from services.offender_mgmt.sentences.service import OrderOutsideTheAct, SentenceOutsideTheAct
@@ -15,7 +16,9 @@ from services.offender_mgmt.sentences.tables import CustodialSentenceRow
 router = room("sentences")
 
 
-@router.post("/v1/persons/{crn}/orders", status_code=201, response_model=OrderView, responses=problems(OrderOutsideTheAct))
+@router.post(
+    "/v1/persons/{crn}/orders", status_code=201, response_model=OrderView, responses=problems(OrderOutsideTheAct, PersonHasDied)
+)
 async def record_order(crn: CrnInPath, made: OrderToMake, session: Session, caller: SentenceWriter) -> OrderView:
     """Record a community order or suspended sentence order with its requirements.
 
@@ -36,7 +39,7 @@ async def read_order(order_id: UUID, session: Session, caller: SentenceReader) -
     "/v1/persons/{crn}/custodial-sentences",
     status_code=201,
     response_model=CustodialSentenceView,
-    responses=problems(SentenceOutsideTheAct),
+    responses=problems(SentenceOutsideTheAct, PersonHasDied),
 )
 async def record_custodial_sentence(
     crn: CrnInPath, passed: CustodialSentenceToRecord, session: Session, caller: SentenceWriter

@@ -36,6 +36,8 @@ YOUNGEST_BEFORE_YOUTH_ORDER = 16  # Source: Criminal Justice Act 2003 s.177(1) a
 PUBLIC_PROTECTION_SENTENCES_FROM = date(2005, 4, 4)  # Source: Criminal Justice Act 2003 s.225(1)(a), by date of offence
 PUBLIC_PROTECTION_SENTENCES_TO = date(2012, 12, 2)  # Source: LASPO 2012 s.123, in force 2012-12-03 (SI 2012/2906)
 
+LONGEST_OF_MAGISTRATES = Term(months=6)  # Source: PCC(S)A 2000 s.78(1), Magistrates' Courts Act 1980 s.31: for any one offence
+
 
 def faults_of_order(order: OrderToMake, *, born_on: date, as_at: date) -> tuple[FieldError, ...]:
     """Everything in the frame of the order that the Act does not allow, each with its field; none when it could be made.
@@ -156,6 +158,7 @@ def faults_of_custodial_sentence(sentence: CustodialSentenceToRecord, *, born_on
         *_faults_of_sentencing_day(sentence, as_at),
         *_faults_of_age_in_custody(sentence, born_on),
         *_faults_of_terms(sentence),
+        *_faults_of_court(sentence),
         *_faults_of_public_protection_sentence(sentence),
     )
 
@@ -195,6 +198,27 @@ def _faults_of_terms(sentence: CustodialSentenceToRecord) -> Iterator[FieldError
         )
     if sentence.kind is CustodialSentenceKind.IPP and sentence.minimum_term is None:
         yield FieldError(pointer="/minimum_term", code="missing", message="A sentence for public protection has a minimum term.")
+
+
+def _faults_of_court(sentence: CustodialSentenceToRecord) -> Iterator[FieldError]:
+    """A sentence is for one offence. That consecutive ones stay within a year in all cannot be seen: none says which it follows.
+
+    Source: Magistrates' Courts Act 1980 s.133 for the sum; Criminal Justice Act 2003 s.225 for sentences without a length.
+    """
+    if sentence.court is Court.CROWN_COURT:
+        return
+    if sentence.kind is not CustodialSentenceKind.DETERMINATE:
+        yield FieldError(pointer="/court", code="only_in_the_crown_court", message="Only the Crown Court passes this sentence.")
+    elif sentence.length and _outlasts(sentence.length, LONGEST_OF_MAGISTRATES, sentence.sentenced_on):
+        yield FieldError(
+            pointer="/length",
+            code="longer_than_the_court_may_pass",
+            message=f"A magistrates' court passes at most {LONGEST_OF_MAGISTRATES.months} months for one offence.",
+        )
+
+
+def _outlasts(term: Term, longest: Term, first_day: date) -> bool:
+    return term.last_day(first_day) > longest.last_day(first_day)
 
 
 def _faults_of_public_protection_sentence(sentence: CustodialSentenceToRecord) -> Iterator[FieldError]:

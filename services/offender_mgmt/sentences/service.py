@@ -17,7 +17,7 @@ from noms.contracts.offender_mgmt.sentences import (
     RequirementToImpose,
 )
 from noms.reference.community_requirements import community_requirement
-from services.offender_mgmt.persons.queries import person
+from services.offender_mgmt.persons.queries import living_person
 from services.offender_mgmt.persons.service import share_with
 from services.offender_mgmt.requirements.rules import faults_of_requirements
 from services.offender_mgmt.sentences import queries, rules
@@ -40,7 +40,7 @@ class SentenceOutsideTheAct(Refusal):
 
 async def record_order(session: AsyncSession, caller: Caller, crn: str, made: OrderToMake, *, recorded_at: datetime) -> OrderView:
     """Record an order that the court has made, and tell its provider of each requirement."""
-    offender = await person(session, caller, crn, for_change=True)
+    offender = await living_person(session, caller, crn)
     faults = (
         *rules.faults_of_order(made, born_on=offender.date_of_birth, as_at=london_day(recorded_at)),
         *faults_of_requirements(made, born_on=offender.date_of_birth),
@@ -63,7 +63,7 @@ async def record_custodial_sentence(
     session: AsyncSession, caller: Caller, crn: str, passed: CustodialSentenceToRecord, *, recorded_at: datetime
 ) -> CustodialSentenceRow:
     """Record a sentence of imprisonment that the court has passed."""
-    offender = await person(session, caller, crn, for_change=True)
+    offender = await living_person(session, caller, crn)
     if faults := rules.faults_of_custodial_sentence(passed, born_on=offender.date_of_birth, as_at=london_day(recorded_at)):
         raise SentenceOutsideTheAct(errors=faults)
     share_with(offender, provider=passed.provider)

@@ -143,11 +143,12 @@ class Supervisor:
                     raise _died(late, f"was not ready within {self.ready_timeout_seconds:g} seconds")
                 time.sleep(POLL_SECONDS)
 
-    def watch(self) -> None:
-        """Stay until somebody asks to stop (StopAsked) or a process ends by itself (ProcessDied)."""
+    def watch(self, also: Callable[[], None] = lambda: None) -> None:
+        """Stay until somebody asks to stop (StopAsked) or a process ends by itself (ProcessDied); `also` is asked as well."""
         while True:
             self._stop_if_asked()
             self._report_dead()
+            also()
             time.sleep(POLL_SECONDS)
 
     def stop(self) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 from noms.chassis.database.migrate import is_current, migrations_of, upgrade
 from noms.chassis.embedded.databases import ensure_database
+from noms.chassis.embedded.refusal import ServerRefused
 from noms.chassis.embedded.server import EmbeddedServer
 from noms.chassis.embedded.settings import ServerSettings
 from noms.cli.personas import SERVICES
@@ -57,10 +59,33 @@ def server_settings(estate: LocalEstate) -> ServerSettings:
     return replace(ServerSettings.of_project(estate.root), directory=estate.folder / "postgres")
 
 
+ASK_EVERY_SECONDS = 2.0
+
+
+class Databases(dict[str, ServiceDatabase]):
+    """The database of each service, and the embedded server behind those that were not given by URL."""
+
+    server: EmbeddedServer | None = None
+    _asked_at: float = 0.0
+
+    def refuse_dead_server(self) -> None:
+        """Stop when the embedded server has ended: the services would answer 503 for ever.
+
+        Raises:
+            ServerRefused: with the sentence that says what to do.
+
+        """
+        if time.monotonic() - self._asked_at < ASK_EVERY_SECONDS:
+            return
+        self._asked_at = time.monotonic()
+        if self.server is not None and not self.server.answers():
+            raise ServerRefused("PostgreSQL ended by itself: start again with `make run`; what was stored is there.")
+
+
 @contextmanager
-def open_databases(estate: LocalEstate, services: Sequence[str] = SERVICES) -> Iterator[Mapping[str, ServiceDatabase]]:
+def open_databases(estate: LocalEstate, services: Sequence[str] = SERVICES) -> Iterator[Databases]:
     """The database of each service, for as long as the context lasts. PostgreSQL is started only for those not given by URL."""
-    databases = {service: given for service in services if (given := _given(service)) is not None}
+    databases = Databases({service: given for service in services if (given := _given(service)) is not None})
     missing = [service for service in services if service not in databases]
     if not missing:
         yield databases
@@ -68,6 +93,7 @@ def open_databases(estate: LocalEstate, services: Sequence[str] = SERVICES) -> I
     with step("starting PostgreSQL"):
         server = EmbeddedServer(server_settings(estate))
         server.start()
+    databases.server = server
     try:
         for service in missing:
             databases[service] = asyncio.run(_embedded(server, service))

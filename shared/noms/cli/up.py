@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from noms.chassis.embedded.refusal import ServerRefused
 from noms.chassis.identity.issuer import RefusedInProduction
 from noms.chassis.processes import Command, PortInUse, ProcessDied, StopAsked, Supervisor, refuse_port_in_use
-from noms.cli.databases import MigrationUrlMissing, ServiceDatabase, migrate_all, open_databases
+from noms.cli.databases import Databases, MigrationUrlMissing, ServiceDatabase, migrate_all, open_databases
 from noms.cli.furnish import furnish
 from noms.cli.personas import DEMO_PRISON, PERSONAS, SERVICES
 from noms.cli.places import LocalEstate, project_root
@@ -72,7 +72,7 @@ def _port_only(estate: LocalEstate, process: str) -> Command:
     return Command(process, (), {}, estate.root, port=estate.port(process), port_variable=estate.port_variable(process))
 
 
-def _run(estate: LocalEstate, databases: Mapping[str, ServiceDatabase]) -> None:
+def _run(estate: LocalEstate, databases: Databases) -> None:
     with Supervisor(estate.logs) as supervisor:
         with step("starting the services"):
             supervisor.start(*commands(estate, databases))
@@ -82,7 +82,7 @@ def _run(estate: LocalEstate, databases: Mapping[str, ServiceDatabase]) -> None:
         except (ClientProblem, Unreachable) as error:
             stop(f"the demo estate could not be made: {error}")
         _tell(estate)
-        supervisor.watch()
+        supervisor.watch(databases.refuse_dead_server)
 
 
 def _tell(estate: LocalEstate) -> None:

@@ -46,8 +46,10 @@ def _iso_instant(value: Any) -> Any:
 
 
 # The dialects of JSON Schema and of pydantic differ over two characters that may be space, U+0085 and U+FEFF: both are out.
-_LINE = r"^[^\s\x00-\x1f\x7f-\x9f\ufeff]([^\x00-\x1f\x7f-\x9f\ufeff]*[^\s\x00-\x1f\x7f-\x9f\ufeff])?$"
-_WORDS = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+$"
+# So are characters that are not seen or turn the text around: a name must be what it looks like.
+_UNSEEN = r"\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_LINE = rf"^[^\s\x00-\x1f\x7f-\x9f{_UNSEEN}]([^\x00-\x1f\x7f-\x9f{_UNSEEN}]*[^\s\x00-\x1f\x7f-\x9f{_UNSEEN}])?$"
+_WORDS = rf"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_UNSEEN}]+$"
 
 Line = Annotated[
     str,

@@ -5,7 +5,9 @@ from noms.chassis.identity.issuer import Persona
 
 LONDON_COMMISSIONER = Persona("carol", "NOMS", CallerKind.STAFF, ("commissioner",), {"regions": ["LON"]})
 KENT_COMMISSIONER = Persona("kay", "NOMS", CallerKind.STAFF, ("commissioner",), {"regions": ["SE"]})
-NATIONAL_COMMISSIONER = Persona("nina", "NOMS", CallerKind.STAFF, ("commissioner",), {"everything": True})
+NATIONAL_COMMISSIONER = Persona(
+    "nina", "NOMS", CallerKind.STAFF, ("commissioner",), {"everything": True, "organisations": ["NOMS"]}
+)
 CONTRACT_MANAGER = Persona("mark", "NOMS", CallerKind.STAFF, ("contract-manager",), {"regions": ["LON"]})
 AUDITOR = Persona("ada", "NAO", CallerKind.STAFF, ("auditor",), {"everything": True})
 LONDON_TRUST = Persona("ldn-system", "LDN", CallerKind.SYSTEM, ("trust-system",), {"organisations": ["LDN"]})

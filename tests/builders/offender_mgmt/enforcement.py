@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from itertools import count
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from house.running import Running
 from noms.chassis.feed.follower import Reaction
@@ -15,6 +15,11 @@ from services.offender_mgmt.enforcement.reactions import on_attendance
 _SEQUENCE = count(1)
 
 
+def first_referral(order: dict[str, Any]) -> UUID:
+    """The referral that everything told of the order's first requirement is about, unless a test says otherwise."""
+    return uuid5(UUID(order["requirements"][0]["requirement_id"]), "first referral")
+
+
 def attendance_recorded(order: dict[str, Any], on: str, **changes: Any) -> AttendanceRecorded:
     """An unacceptable absence from a session of the order's first requirement."""
     attendance_id = uuid4()
@@ -22,7 +27,7 @@ def attendance_recorded(order: dict[str, Any], on: str, **changes: Any) -> Atten
         "crn": order["crn"],
         "order_id": UUID(order["order_id"]),
         "requirement_id": UUID(order["requirements"][0]["requirement_id"]),
-        "referral_id": uuid4(),
+        "referral_id": first_referral(order),
         "attendance_id": attendance_id,
         "session_id": uuid4(),
         "provider": order["provider"],

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from builders.offender_mgmt.enforcement import first_referral
 from house.running import Running
 from noms.chassis.identity.caller import Caller
 from noms.contracts.events import CloudEvent
@@ -18,7 +19,7 @@ def referral_moved(order: dict[str, Any], on: str = "2010-11-01", **changes: Any
         "crn": order["crn"],
         "order_id": UUID(order["order_id"]),
         "requirement_id": UUID(order["requirements"][0]["requirement_id"]),
-        "referral_id": uuid4(),
+        "referral_id": first_referral(order),
         "programme_code": "TSP",
         "provider": order["provider"],
         "state": "started",

@@ -101,11 +101,24 @@ class Forger:
         )
         await self._hash_again(place, place, new=True)
 
+    async def insert_outside(self) -> None:
+        """Put an entry in where a reader who begins at the first would not look."""
+        await self.connection.execute(
+            "INSERT INTO audit_entry (action, outcome, who, client, organisation, trace_id, sequence, chain_hash) "
+            "VALUES ('read', 'done', 'x', 'x', 'x', 'x', $1, '')",
+            self.chance.choice([0, -1, -self.somewhere(), -(2**63)]),
+        )
+
     async def rewrite(self) -> None:
         """Change an entry and hash it and everything after it anew: the chain alone looks whole."""
         place = self.somewhere()
         await self.connection.execute("UPDATE audit_entry SET who = 'nobody' WHERE sequence = $1", place)
         await self._hash_again(place, self.length)
+
+    async def age(self) -> None:
+        """Let the chain have begun an hour ago, whole in itself."""
+        await self.connection.execute("UPDATE audit_entry SET recorded_at = recorded_at - interval '1 hour' WHERE sequence > 0")
+        await self._hash_again(1, self.length)
 
     async def rewrite_shorter(self) -> None:
         """Cut out an entry and build a whole chain from the rest."""
@@ -129,7 +142,7 @@ class Forger:
             "an edited field": self.edit, "an edited hash": self.edit_hash, "a deleted entry": self.delete,
             "a deletion closed up": self.delete_and_close_up, "a cut tail": self.cut_tail, "two swapped": self.swap,
             "two swapped with their hashes": self.swap_with_hashes, "an insertion": self.insert,
-            "a chain written anew": self.rewrite, "a shorter chain written anew": self.rewrite_shorter,
+            "an entry outside the chain": self.insert_outside, "a chain written anew": self.rewrite, "a shorter chain written anew": self.rewrite_shorter,
         }  # fmt: skip
 
 
@@ -138,6 +151,7 @@ async def undone(connection: asyncpg.Connection) -> AsyncIterator[None]:
     """Bring the sealed entries back afterwards as they were."""
     await connection.execute("SET session_replication_role = replica")  # as the owner of the server: no trigger fires
     await connection.execute("DROP TABLE IF EXISTS audit_as_it_was")
+    await connection.execute("ALTER TABLE audit_entry DROP CONSTRAINT IF EXISTS audit_entry_sequence_check")
     await connection.execute("CREATE TABLE audit_as_it_was AS TABLE audit_entry")
     try:
         yield

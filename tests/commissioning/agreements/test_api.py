@@ -29,6 +29,7 @@ from builders.commissioning.personas import (
 from house.running import Running, once
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import Persona
+from noms.cli.personas import PERSONAS
 from noms.contracts.commissioning.agreements import AgreementView
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
@@ -182,6 +183,32 @@ async def test_a_regions_own_system_does_not_sign_for_the_trust(service: Running
         409,
         "not_the_provider",
     )
+
+
+BOTH = ("commissioner", "trust-system")
+
+
+async def test_whoever_does_not_reach_the_commissioning_office_does_not_sign_for_it(service: Running):
+    path = f"/v1/agreements/{await measured(service)}/commissioner-signature"
+    of_the_trust = Persona("tess", "LDN", CallerKind.STAFF, BOTH, {"organisations": ["LDN"]})
+
+    assert await code_of(service, of_the_trust, path, a_signature()) == (409, "not_the_commissioner")
+    assert await code_of(service, NATIONAL_COMMISSIONER, path, a_signature()) == (409, "not_the_commissioner")
+    assert await code_of(service, LONDON_COMMISSIONER, path, a_signature()) == (201, "")
+
+
+async def test_nobody_signs_for_both_parties(service: Running):
+    path = f"/v1/agreements/{await measured(service)}"
+    of_both = Persona("both", "LDN", CallerKind.STAFF, BOTH, {"organisations": ["LDN"], "regions": ["LON"]})
+
+    assert await code_of(service, of_both, f"{path}/provider-signature", a_signature()) == (201, "")
+    assert await code_of(service, of_both, f"{path}/provider-signature", a_signature()) == (409, "already_signed")
+    assert await code_of(service, of_both, f"{path}/commissioner-signature", a_signature()) == (409, "signed_for_the_other")
+    assert await code_of(service, LONDON_COMMISSIONER, f"{path}/commissioner-signature", a_signature()) == (201, "")
+
+
+async def test_the_commissioner_and_the_trust_of_the_demo_estate_sign_with_one_another(service: Running):
+    assert await live(service, PERSONAS["commissioner"], PERSONAS["trust-system"])
 
 
 async def test_no_two_agreements_in_force_buy_the_same_from_one_provider_on_one_day(service: Running):

@@ -72,14 +72,24 @@ def test_a_text_that_somebody_has_signed_takes_no_more_measures(state: Agreement
     assert refused is AgreementObjection.TEXT_IS_SETTLED
 
 
+def signing(**changes) -> AgreementObjection | None:
+    offered = {
+        "state": AgreementState.DRAFT,
+        "party": Party.PROVIDER,
+        "may_sign": True,
+        "signed_for_the_other": False,
+        "measure_count": 2,
+        "signed_on": DAY,
+        "as_at": DAY,
+    }
+    return rules.objection_to_signature(**{**offered, **changes})
+
+
 @pytest.mark.parametrize("order", list(permutations(Party)))
 def test_either_party_may_sign_first_and_the_second_settles_it(order: tuple[Party, ...]):
     state = AgreementState.DRAFT
     for party in order:
-        assert (
-            rules.objection_to_signature(state=state, party=party, may_sign=True, measure_count=2, signed_on=DAY, as_at=DAY)
-            is None
-        )
+        assert signing(state=state, party=party) is None
         state = rules.SIGNING[state, party]
 
     assert state is AgreementState.SIGNED
@@ -95,33 +105,36 @@ def test_either_party_may_sign_first_and_the_second_settles_it(order: tuple[Part
     ],
 )
 def test_nobody_signs_twice(state: AgreementState, party: Party):
-    refused = rules.objection_to_signature(state=state, party=party, may_sign=True, measure_count=2, signed_on=DAY, as_at=DAY)
-
-    assert refused is AgreementObjection.ALREADY_SIGNED
+    assert signing(state=state, party=party) is AgreementObjection.ALREADY_SIGNED
 
 
 def test_an_agreement_without_a_measure_cannot_be_signed():
-    refused = rules.objection_to_signature(
-        state=AgreementState.DRAFT, party=Party.PROVIDER, may_sign=True, measure_count=0, signed_on=DAY, as_at=DAY
-    )
-
-    assert refused is AgreementObjection.NO_MEASURE
+    assert signing(measure_count=0) is AgreementObjection.NO_MEASURE
 
 
-def test_nobody_signs_for_a_provider_but_the_provider():
-    refused = rules.objection_to_signature(
-        state=AgreementState.DRAFT, party=Party.PROVIDER, may_sign=False, measure_count=2, signed_on=DAY, as_at=DAY
-    )
-
-    assert refused is AgreementObjection.NOT_THE_PROVIDER
+def test_nobody_signs_for_a_party_but_that_party_itself():
+    assert signing(may_sign=False) is AgreementObjection.NOT_THE_PROVIDER
+    assert signing(may_sign=False, party=Party.COMMISSIONER) is AgreementObjection.NOT_THE_COMMISSIONER
 
 
-def test_nobody_signs_tomorrow():
-    refused = rules.objection_to_signature(
-        state=AgreementState.DRAFT, party=Party.PROVIDER, may_sign=True, measure_count=2, signed_on=date(2010, 4, 2), as_at=DAY
-    )
+def test_whoever_has_signed_for_one_party_does_not_sign_for_the_other():
+    half = AgreementState.SIGNED_BY_COMMISSIONER
 
-    assert refused is AgreementObjection.SIGNED_IN_THE_FUTURE
+    assert signing(state=half, signed_for_the_other=True) is AgreementObjection.SIGNED_FOR_THE_OTHER
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "objection"),
+    [
+        (date(2004, 5, 31), AgreementObjection.SIGNED_BEFORE_NOMS),
+        (date(2004, 6, 1), None),
+        (DAY, None),
+        (date(2010, 4, 2), AgreementObjection.SIGNED_IN_THE_FUTURE),
+    ],
+)
+def test_a_signature_bears_a_day_between_the_beginning_of_noms_and_today(signed_on: date, objection: AgreementObjection | None):
+    """Source: NOMS began on 1 June 2004."""
+    assert signing(signed_on=signed_on) is objection
 
 
 def test_a_signed_agreement_comes_into_force_on_its_first_day_and_not_before():

@@ -13,6 +13,7 @@ from builders.commissioning.peers import BREACHES, COMPLETIONS, Ledger, Peers
 from builders.commissioning.personas import (
     AUDITOR,
     CONTRACT_MANAGER,
+    KENT_COMMISSIONER,
     KENT_TRUST,
     LONDON_COMMISSIONER,
     LONDON_TRUST,
@@ -298,7 +299,7 @@ async def test_an_sla_of_a_board_is_computed_like_a_contract(service: Running, p
     peers.ledgers["KNT"] = Ledger()
     peers.of("KNT").complete(date(2009, 5, 1))
     board = {"instrument": "SLA", "provider": "KNT", "commissioner": "SE", "starts_on": "2009-05-01", "ends_on": "2010-03-31"}
-    agreement = await live(service, NATIONAL_COMMISSIONER, KENT_TRUST, **board)
+    agreement = await live(service, KENT_COMMISSIONER, KENT_TRUST, **board)
     period = await compute(service, agreement, {"from_day": "2009-05-01", "to_day": "2009-05-31"}, NATIONAL_COMMISSIONER)
 
     assert period.settlement.entitlement_pence == 150_000

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections import Counter
+from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from builders.interventions.attendance import an_outcome, recorded
 from builders.interventions.cohorts import dated, placed, planned
@@ -11,6 +13,7 @@ from builders.interventions.completion import completed
 from builders.interventions.personas import auditor, offender_manager, other_trust, programme_team
 from builders.interventions.referrals import a_withdrawal, suitable
 from house.running import Running, once
+from noms.chassis.identity.caller import Caller
 from noms.contracts.interventions.attendance import AttendanceRecorded
 
 
@@ -28,6 +31,12 @@ async def state_of(interventions: Running, referral):
     async with interventions.as_(offender_manager) as client:
         shown = (await client.get(f"/v1/referrals/{referral['referral_id']}")).json()
     return shown["state"], shown["sessions_attended"]
+
+
+async def starts(interventions: Running, day):
+    async with interventions.as_(auditor) as client:
+        figure = await client.get("/v1/measures/programme_starts", params={"provider": "LDN", "from": day, "to": day})
+    return figure.json()["numerator"]
 
 
 async def events_about(interventions: Running, referral, kind):
@@ -77,12 +86,54 @@ async def test_a_correction_supersedes_the_record_and_both_stay_known(interventi
     ]
 
 
-async def test_a_correction_takes_back_what_the_first_record_counted(interventions: Running, cohort):
-    referral, session = await placed(interventions, cohort), cohort["sessions"][0]
-    first = await recorded(interventions, referral, session)
-    await post(interventions, session, an_outcome(referral, "UAAB", supersedes_attendance_id=first["attendance_id"]))
+async def corrected(interventions: Running, referral, session, first, code):
+    return await post(interventions, session, an_outcome(referral, code, supersedes_attendance_id=first["attendance_id"]))
 
-    assert await state_of(interventions, referral) == ("started", 0)
+
+async def moves_of(interventions: Running, referral):
+    events = await events_about(interventions, referral, "interventions.referral.moved")
+    return [(event["data"]["state"], event["data"]["on"], event["data"]["sessions_attended"]) for event in events][3:]
+
+
+async def test_a_correction_of_the_only_attended_session_takes_the_start_back_and_it_can_come_again(
+    interventions: Running, cohort
+):
+    referral, session = await placed(interventions, cohort), cohort["sessions"][0]
+    before = await starts(interventions, session["held_on"])
+    first = await recorded(interventions, referral, session)
+    absence = (await corrected(interventions, referral, session, first, "UAAB")).json()
+
+    assert await state_of(interventions, referral) == ("allocated", 0)
+    assert await starts(interventions, session["held_on"]) == before
+    await corrected(interventions, referral, session, absence, "ATTC")
+    assert await state_of(interventions, referral) == ("started", 1)
+    assert await starts(interventions, session["held_on"]) == before + 1
+    assert await moves_of(interventions, referral) == [
+        ("started", "2010-09-06", 1), ("allocated", "2010-08-20", 0), ("started", "2010-09-06", 1),
+    ]  # fmt: skip
+
+
+async def test_a_start_is_dated_by_the_earliest_session_attended_and_not_by_the_first_recorded(interventions: Running, cohort):
+    referral, sessions = await placed(interventions, cohort), cohort["sessions"]
+    await recorded(interventions, referral, sessions[4])
+    first = await recorded(interventions, referral, sessions[1])
+    await recorded(interventions, referral, sessions[2])
+    await corrected(interventions, referral, sessions[1], first, "AAME")
+
+    days = [sessions[number]["held_on"] for number in (4, 1, 2)]
+    assert await moves_of(interventions, referral) == [("started", days[0], 1), ("started", days[1], 2), ("started", days[2], 2)]
+
+
+async def test_after_the_last_day_of_the_order_nobody_can_fail_to_comply_with_it(interventions: Running, cohort):
+    referral = await placed(interventions, cohort)
+    shortened = text("UPDATE referral SET order_ends_on = '2010-09-08' WHERE referral_id = :referral_id")
+    async with await interventions.database.session(Caller.service("interventions")) as session:
+        await session.execute(shortened, {"referral_id": UUID(referral["referral_id"])})
+        await session.commit()
+    answer = await post(interventions, cohort["sessions"][1], an_outcome(referral, "UAAB"))
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "after_the_order")
+    assert await events_about(interventions, referral, "interventions.attendance.recorded") == []
 
 
 async def test_a_second_record_without_saying_that_it_corrects_is_refused(interventions: Running, cohort):

@@ -14,8 +14,8 @@ from services.interventions.attendance.rules import (
     Seat,
     is_decided,
     is_failure_to_comply,
+    move_called_for,
     objection_to_outcome,
-    starts_programme,
     was_there,
 )
 
@@ -24,13 +24,24 @@ SESSION_DAY = date(2010, 9, 20)
 SEAT = Seat(taken_on=date(2010, 8, 20))
 
 
-def objection(state=ReferralState.STARTED, seat=SEAT, as_at=SESSION_DAY, standing=None, supersedes=None):
-    return objection_to_outcome(state, seat, held_on=SESSION_DAY, as_at=as_at, standing=standing, supersedes=supersedes)
+def objection(
+    state=ReferralState.STARTED, seat=SEAT, *, as_at=SESSION_DAY, standing=None, supersedes=None, order_ends_on=SESSION_DAY
+):
+    return objection_to_outcome(
+        state, seat, held_on=SESSION_DAY, order_ends_on=order_ends_on, as_at=as_at, standing=standing, supersedes=supersedes
+    )
 
 
 def test_an_outcome_is_recorded_on_the_day_of_the_session_and_not_before():
     assert objection() is None
     assert objection(as_at=date(2010, 9, 19)) is AttendanceObjection.SESSION_STILL_TO_COME
+
+
+def test_a_session_after_the_last_day_of_the_order_has_no_outcome_and_a_record_made_all_the_same_can_be_corrected():
+    ended = date(2010, 9, 19)
+
+    assert objection(order_ends_on=ended) is AttendanceObjection.AFTER_THE_ORDER
+    assert objection(order_ends_on=ended, standing=FIRST, supersedes=FIRST) is None
 
 
 def test_nobody_without_a_place_in_the_cohort_has_an_outcome():
@@ -98,7 +109,25 @@ def test_a_code_that_does_not_say_whether_the_person_was_there_does_not_count_as
     assert not was_there(absence_reason("ATFI"))
 
 
-def test_a_programme_starts_with_the_first_attended_session_and_not_with_an_absence():
-    assert starts_programme(ReferralState.ALLOCATED, absence_reason("ATTC"))
-    assert not starts_programme(ReferralState.ALLOCATED, absence_reason("UAAB"))
-    assert not starts_programme(ReferralState.STARTED, absence_reason("ATTC"))
+A, S = ReferralState.ALLOCATED, ReferralState.STARTED
+EARLIER, LATER = date(2010, 9, 6), date(2010, 9, 9)
+
+
+@pytest.mark.parametrize(
+    ("state", "moved_on", "attended_on", "called_for"),
+    [
+        (A, date(2010, 8, 20), [], None),
+        (A, date(2010, 8, 20), [LATER], S),
+        (A, LATER, [LATER], S),
+        (S, LATER, [LATER], None),
+        (S, EARLIER, [EARLIER, LATER], None),
+        (S, LATER, [EARLIER, LATER], S),
+        (S, EARLIER, [LATER], S),
+        (S, EARLIER, [], A),
+        (ReferralState.WITHDRAWN, LATER, [], None),
+    ],
+)
+def test_a_start_is_dated_by_the_earliest_session_attended_and_taken_back_with_the_only_one(
+    state, moved_on, attended_on, called_for
+):
+    assert move_called_for(state, moved_on, attended_on) is called_for

@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
-from builders.interventions.cohorts import a_cohort, dated, planned, some_sessions
+from builders.interventions.cohorts import a_cohort, dated, placed, planned, some_sessions
 from builders.interventions.personas import commissioner, offender_manager, other_trust, programme_team, trust_system
+from builders.interventions.referrals import a_withdrawal
 from house.running import Running, once
 
 
@@ -90,14 +91,33 @@ async def test_sessions_that_cannot_be_dated_are_refused(interventions: Running,
     assert code in {problem["code"], *(error["code"] for error in problem["errors"])}
 
 
-async def test_a_cohort_meets_once_a_day(interventions: Running):
+async def test_a_cohort_meets_once_a_day_and_in_the_order_of_days(interventions: Running):
     cohort = await planned(interventions)
     path = f"/v1/cohorts/{cohort['cohort_id']}/sessions"
     async with interventions.as_(programme_team) as client:
         await client.post(path, json=some_sessions(sessions=2), headers=once())
-        answer = await client.post(path, json=some_sessions(sessions=1), headers=once())
+        again = await client.post(path, json=some_sessions(first_on="2010-09-09", sessions=1), headers=once())
+        before = await client.post(path, json=some_sessions(weekdays=["tuesday"], sessions=1), headers=once())
 
-    assert (answer.status_code, answer.json()["code"]) == (409, "session_day_taken")
+    assert (again.status_code, again.json()["code"]) == (409, "session_day_taken")
+    assert (before.status_code, before.json()["errors"][0]["code"]) == (422, "before_the_last_session")
+
+
+async def test_no_session_is_dated_after_the_order_of_somebody_who_holds_a_place(interventions: Running):
+    cohort = await planned(interventions)
+    await placed(interventions, cohort)
+    leaving = await placed(interventions, cohort, order_ends_on="2010-09-30")
+    path = f"/v1/cohorts/{cohort['cohort_id']}/sessions"
+    async with interventions.as_(programme_team) as client:
+        refused = await client.post(path, json=some_sessions(first_on="2010-10-04", sessions=1), headers=once())
+    async with interventions.as_(offender_manager) as client:
+        body = a_withdrawal(withdrawn_on="2010-09-30")
+        await client.post(f"/v1/referrals/{leaving['referral_id']}/withdrawal", json=body, headers=once())
+    async with interventions.as_(programme_team) as client:
+        accepted = await client.post(path, json=some_sessions(first_on="2010-10-04", sessions=1), headers=once())
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "after_an_order_ends")
+    assert accepted.status_code == 201, accepted.text
 
 
 async def test_two_who_date_sessions_at_once_do_not_date_more_than_planned(interventions: Running):

@@ -13,6 +13,7 @@ from services.interventions.cohorts.rules import (
     group_size,
     lowest_free_place,
     objection_to_cohort,
+    objection_to_days,
     objection_to_sessions,
     sessions_planned,
 )
@@ -70,6 +71,24 @@ def test_sessions_are_dated_from_the_start_of_the_cohort_up_to_the_planned_numbe
     facts = {"starts_on": date(2010, 9, 6), "first_on": date(2010, 9, 6), "planned": 19, "dated": 0, "asked_for": 19}
 
     assert objection_to_sessions(**facts | changes) is objection
+
+
+@pytest.mark.parametrize(
+    ("changes", "objection"),
+    [
+        ({}, None),
+        ({"last_dated_on": None, "first_order_ends_on": None}, None),
+        ({"first_on": date(2010, 9, 5)}, CohortObjection.BEFORE_THE_LAST_SESSION),
+        ({"last_on": date(2011, 12, 1)}, CohortObjection.AFTER_AN_ORDER_ENDS),
+    ],
+)
+def test_sessions_come_in_the_order_of_their_days_and_within_the_orders_of_those_who_hold_places(changes, objection):
+    facts = {
+        "first_on": date(2010, 9, 9), "last_on": date(2011, 11, 30),
+        "last_dated_on": date(2010, 9, 6), "first_order_ends_on": date(2011, 11, 30),
+    }  # fmt: skip
+
+    assert objection_to_days(**facts | changes) is objection
 
 
 @given(st.integers(1, 12), st.lists(st.tuples(st.booleans(), st.integers(0, 11)), max_size=60))

@@ -63,12 +63,16 @@ def test_the_way_of_a_referral_that_ends_well_is_submitted_suitable_allocated_st
         (S.SUITABLE, S.STARTED),
         (S.SUITABLE, S.UNSUITABLE),
         (S.ALLOCATED, S.COMPLETED),
-        (S.STARTED, S.ALLOCATED),
         (S.STARTED, S.SUITABLE),
     ],
 )
 def test_no_step_is_left_out_or_taken_back(state, to):
     assert not may_move(state, to)
+
+
+def test_only_a_start_can_be_dated_anew_or_taken_back():
+    assert [state for state in S if may_move(state, state)] == [S.STARTED]
+    assert may_move(S.STARTED, S.ALLOCATED)
 
 
 @given(STEPS)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from builders.interventions.attendance import recorded
 from builders.interventions.cohorts import dated, placed, planned
 from builders.interventions.completion import completed
 from builders.interventions.personas import offender_manager, other_trust, programme_team
@@ -37,6 +38,17 @@ async def test_a_withdrawal_lies_between_the_last_move_and_today(interventions: 
     answer = await withdraw(interventions, await referred(interventions), withdrawn_on=withdrawn_on)
 
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/withdrawn_on")
+
+
+async def test_nobody_leaves_before_the_last_session_that_is_on_the_register(interventions: Running):
+    cohort = await dated(interventions)
+    referral = await placed(interventions, cohort)
+    await recorded(interventions, referral, cohort["sessions"][2])
+    await recorded(interventions, referral, cohort["sessions"][0])
+    early = await withdraw(interventions, referral, withdrawn_on=cohort["sessions"][1]["held_on"])
+
+    assert (early.status_code, early.json()["errors"][0]["code"]) == (422, "before_the_last_session")
+    assert (await withdraw(interventions, referral, withdrawn_on=cohort["sessions"][2]["held_on"])).status_code == 201
 
 
 async def test_the_programme_team_reports_and_the_officer_withdraws(interventions: Running):

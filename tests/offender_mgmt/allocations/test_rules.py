@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from noms.calendar import working_days_between
 from noms.contracts.offender_mgmt.allocations import NewAllocation, OfficerRole
-from services.offender_mgmt.allocations.rules import Holder, allocation_duty, allocation_faults, in_time
+from services.offender_mgmt.allocations.rules import Holder, Whereabouts, allocation_duty, allocation_faults, in_time
 
 MANAGER = {
     "role": "offender_manager",
@@ -29,12 +29,12 @@ SUPERVISOR = {
 }
 
 
-def faults_of(base, holder=None, establishment_now=None, **changes):
+def faults_of(base, holder=None, held=None, **changes):
     allocation = TypeAdapter(NewAllocation).validate_python(base | changes)
     faults = allocation_faults(
         allocation,
         holder=holder,
-        establishment_now=establishment_now,
+        held=held,
         born_on=date(1984, 3, 9),
         as_at=date(2010, 12, 1),
     )
@@ -124,8 +124,15 @@ def test_an_offender_manager_works_for_a_trust_or_board_that_existed_on_the_day(
 
 
 def test_an_offender_supervisor_works_where_the_person_is():
-    assert faults_of(SUPERVISOR, establishment_now="RHI") == []
-    assert faults_of(SUPERVISOR, establishment_now="LWI") == [("/establishment_code", "not_in_that_establishment")]
+    assert faults_of(SUPERVISOR, held=Whereabouts("RHI", date(2010, 6, 14))) == []
+    assert faults_of(SUPERVISOR, held=Whereabouts("LWI", date(2010, 6, 14))) == [
+        ("/establishment_code", "not_in_that_establishment")
+    ]
+
+
+def test_an_offender_supervisor_takes_the_case_no_earlier_than_the_person_was_received():
+    assert faults_of(SUPERVISOR, held=Whereabouts("RHI", date(2010, 10, 6))) == []
+    assert faults_of(SUPERVISOR, held=Whereabouts("RHI", date(2010, 10, 7))) == [("/starts_on", "before_reception")]
 
 
 def test_a_person_who_is_not_in_custody_has_no_offender_supervisor_in_a_prison():

@@ -91,6 +91,26 @@ async def test_attendance_leaves_the_state_of_the_referral_as_it_was_told(servic
     assert (shown["state"], shown["sessions_planned"], shown["failures_to_comply"]) == ("started", 19, 1)
 
 
+async def test_a_second_referral_counts_its_own_sessions_and_failures(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case, order = await a_programme_case(client)
+        await hear(service, attendance_recorded(order, "2010-11-01", outcome_code="ATTC", failure_to_comply=False))
+        first = attendance_recorded(order, "2010-11-08")
+        await hear(service, first)
+        await hear(service, referral_moved(order, "2010-11-15", state="withdrawn"))
+        again = {"referral_id": uuid4()}
+        await hear(service, referral_moved(order, "2011-01-10", state="allocated", sessions_attended=0, **again))
+        begun = await progress_of(case)
+        for day in ("2011-01-17", "2011-01-24"):
+            await hear(service, attendance_recorded(order, day, outcome_code="ATTC", failure_to_comply=False, **again))
+        await hear(service, correction_of(first, outcome_code="ATTC"))
+        attended = await progress_of(case)
+
+    assert begun == begun | {"sessions_attended": 0, "failures_to_comply": 0, "last_session_on": None, "last_outcome_code": None}
+    assert attended == attended | {"sessions_attended": 2, "failures_to_comply": 0, "last_session_on": "2011-01-24"}
+    assert attended["referral_id"] == str(again["referral_id"])
+
+
 async def test_progress_of_a_person_who_is_not_there_is_refused_and_not_swallowed(service: Running):
     nobody = {"crn": "Z999999", "order_id": str(uuid4()), "provider": "LDN", "requirements": [{"requirement_id": str(uuid4())}]}
 

@@ -5,8 +5,12 @@ import asyncio
 from sqlalchemy import select
 
 from builders.offender_mgmt import personas
+from builders.offender_mgmt.allocations import offender_manager
+from builders.offender_mgmt.assessments import new_assessment
 from builders.offender_mgmt.cases import an_open_case, faults_in
 from builders.offender_mgmt.custody import reception, release, transfer
+from builders.offender_mgmt.plans import new_plan
+from builders.offender_mgmt.sentences import custodial_sentence_to_record, order_to_make
 from house.running import Running
 from noms.chassis.database.rows import EventRow
 from noms.chassis.identity.caller import Caller, CallerKind
@@ -122,3 +126,21 @@ async def test_a_programme_team_does_not_record_movements(service: Running):
         refused = await case.seen_by(client).post("receptions", reception())
 
     assert refused.status_code == 403
+
+
+async def test_once_a_death_is_on_record_nothing_new_begins(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("receptions", reception())
+        assessment = await case.record("assessments", new_assessment(completed_on="2010-07-01"))
+        await case.record("releases", release(released_on="2010-08-01", reason_code="DEC"))
+        acts = {
+            "orders": order_to_make(),
+            "custodial-sentences": custodial_sentence_to_record(),
+            "allocations": offender_manager(),
+            "assessments": new_assessment(),
+            "plans": new_plan(assessment["assessment_id"]),
+        }
+        answers = [await case.post(act, body) for act, body in acts.items()]
+
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(409, "person_has_died")] * len(acts)

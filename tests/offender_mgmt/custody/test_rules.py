@@ -17,7 +17,7 @@ from services.offender_mgmt.custody.rules import (
     whereabouts,
 )
 
-BORN_ON = date(1984, 3, 9)
+BORN_ON = date(1979, 3, 9)
 AS_AT = date(2011, 3, 1)
 
 RECEIVED_AT_RYE_HILL = Movement(date(2010, 6, 14), ReceptionReason.IMPRISONMENT, None, "RHI")
@@ -51,6 +51,16 @@ def test_a_prison_that_is_not_in_the_list_is_refused_by_name_of_the_field():
 def test_nobody_is_received_into_a_prison_after_it_closed():
     # Source: prison estate lists, Albany closed 2009-04 (it became part of Isle of Wight).
     assert codes_of(reception("ALI", on="2010-06-14")) == ["establishment_closed"]
+
+
+def test_a_prison_that_closed_in_a_month_was_closed_by_the_last_day_of_it():
+    assert codes_of(reception("ALI", on="2009-04-29")) == []
+    assert codes_of(reception("ALI", on="2009-04-30")) == ["establishment_closed"]
+
+
+def test_nobody_under_eighteen_is_received():
+    assert codes_of(reception("LWI", on="1997-03-08")) == ["too_young"]
+    assert codes_of(reception("LWI", on="1997-03-09")) == []
 
 
 def test_nobody_is_received_into_a_prison_before_it_opened():
@@ -111,7 +121,7 @@ def test_a_reception_is_not_recorded_before_it_happened():
 
 
 def test_a_reception_before_the_person_was_born_is_refused():
-    assert codes_of(reception("LWI", on="1984-03-08")) == ["before_birth"]
+    assert codes_of(reception("LWI", on="1979-03-08")) == ["before_birth"]
 
 
 def test_nothing_follows_a_death():

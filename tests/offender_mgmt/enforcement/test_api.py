@@ -175,6 +175,15 @@ async def test_an_order_that_the_court_has_revoked_is_not_enforced(case: Case):
     assert (await case.clock())["next_step"]["action"] == "none"
 
 
+async def test_a_breach_of_a_community_order_activates_no_custody(case: Case):
+    await case.fails("2010-11-08")
+    breach_id = (await case.taken_to_court("2010-11-12")).json()["breach_id"]
+    answer = await case.decided(breach_id, "2010-12-01", "custody_activated")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "no_custody_to_activate")
+    assert (await case.clock())["next_step"]["action"] == "await_court"
+
+
 @pytest.mark.parametrize(("decided_on", "expected"), [("2010-11-11", 409), ("2999-01-01", 409), ("2010-11-12", 200)])
 async def test_an_outcome_lies_between_the_breach_and_today(case: Case, decided_on: str, expected: int):
     await case.fails("2010-11-08")

@@ -211,3 +211,10 @@ def test_a_warning_must_say_that_the_failure_is_unacceptable_and_that_court_foll
 
     assert [fault.pointer for fault in faults_of_warning(silent)] == ["/says_unacceptable", "/says_court_follows"]
     assert faults_of_warning(silent.model_copy(update={"says_unacceptable": True, "says_court_follows": True})) == ()
+
+
+@pytest.mark.parametrize("outcome", BreachOutcome)
+def test_only_the_custody_of_a_suspended_sentence_order_can_be_activated(outcome):
+    """Source: CJA 2003 Sch 8 para 9(1), Sch 12 para 8(2)."""
+    assert rules.open_to_the_court(outcome, OrderKind.SUSPENDED_SENTENCE_ORDER)
+    assert rules.open_to_the_court(outcome, OrderKind.COMMUNITY_ORDER) is (outcome is not BreachOutcome.CUSTODY_ACTIVATED)

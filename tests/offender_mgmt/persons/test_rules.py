@@ -18,6 +18,12 @@ def faults(**changes) -> dict[str, str]:
     return {fault.pointer: fault.code for fault in faults_of_person(person_to_register(**changes), as_at=AS_AT)}
 
 
+def test_a_birthday_before_1880_is_a_mistake():
+    assert faults(date_of_birth="1880-01-01", identifiers=[]) == {}
+    assert faults(date_of_birth="1879-12-31", identifiers=[]) == {"/date_of_birth": "too_long_ago"}
+    assert faults(date_of_birth="0001-01-01", identifiers=[]) == {"/date_of_birth": "too_long_ago"}
+
+
 def test_a_person_with_names_birthday_sex_area_and_numbers_can_be_registered():
     assert faults() == {}
 

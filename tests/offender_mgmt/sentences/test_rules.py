@@ -158,6 +158,29 @@ def test_a_sentence_for_public_protection_has_a_minimum_term_and_no_length():
     assert sentence_faults(**ipp | {"length": {"years": 4}}) == {"/length": "not_for_this_sentence"}
 
 
+@pytest.mark.parametrize(
+    ("length", "expected"),
+    [
+        ({"months": 6}, {}),
+        ({"weeks": 26}, {}),
+        ({"months": 6, "days": 1}, {"/length": "longer_than_the_court_may_pass"}),
+        ({"years": 40}, {"/length": "longer_than_the_court_may_pass"}),
+    ],
+)
+def test_a_magistrates_court_passes_six_months_for_one_offence(length, expected):
+    """Source: PCC(S)A 2000 s.78(1)."""
+    assert sentence_faults(court="magistrates_court", length=length) == expected
+    assert sentence_faults(length=length) == {}
+
+
+@pytest.mark.parametrize("kind", ["life", "ipp"])
+def test_only_the_crown_court_passes_a_sentence_without_a_length(kind):
+    without = {"kind": kind, "length": None, "minimum_term": {"years": 2}}
+
+    assert sentence_faults(court="magistrates_court", **without) == {"/court": "only_in_the_crown_court"}
+    assert sentence_faults(**without) == {}
+
+
 def test_a_life_sentence_may_be_for_the_whole_of_life():
     assert sentence_faults(kind="life", length=None) == {}
 

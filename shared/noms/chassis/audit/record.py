@@ -19,6 +19,9 @@ class AuditNote:
 
     action: str
     subject: str | None = None
+    shown: tuple[str, ...] = ()
+    """Everybody whose record was shown, where it was more than one: each gets a row."""
+
     settled: bool = False
     """Whether the row is written already, by the statement that read the record, or there was nothing to tell."""
 
@@ -38,11 +41,16 @@ def settle() -> None:
         note.settled = True
 
 
-def concerning(session: AsyncSession, subject: str) -> None:
+def concerning(session: AsyncSession, *subjects: str) -> None:
     """Say whom or what this request turned out to be about, when its path does not tell."""
     note: AuditNote | None = session.info.get("audit_note")
     if note is not None:
-        note.subject = subject[:_LONGEST_SUBJECT]
+        note.shown = subjects
+
+
+def entries(caller: Caller, note: AuditNote, outcome: str = DONE) -> list[AuditRow]:
+    """The audit rows of one request: one for each person whose record it concerned, so that each can be asked for."""
+    return [entry(caller, note.action, subject, outcome) for subject in note.shown or (note.subject,)]
 
 
 def entry(caller: Caller, action: str, subject: str | None, outcome: str = DONE) -> AuditRow:

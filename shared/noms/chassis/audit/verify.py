@@ -1,7 +1,8 @@
 """Checking a service's audit: the chain against itself, and against the signed checkpoints kept elsewhere."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -10,10 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from noms.chassis.audit.chain import GENESIS, Fault, Sealed, faults
 from noms.chassis.audit.checkpoint import Checkpoint, kept
+from noms.chassis.clock import now
 from noms.chassis.database.engine import Database
 from noms.chassis.database.rows import AuditRow
 
 PAGE = 10_000
+CHECKPOINT_EXPECTED_WITHIN = timedelta(minutes=5)
 _COLUMNS = [getattr(AuditRow, field.name) for field in fields(Sealed)]
 
 
@@ -72,5 +75,21 @@ async def verify(database: Database, checkpoints: Path, key: Ed25519PublicKey, p
             hashes |= {entry.sequence: bytes(entry.chain_hash) for entry in page if entry.sequence in wanted}
             previous, last = page[-1].chain_hash, page[-1].sequence
             progress(min(last, total), total)
+        found += [Fault(number, "an entry stands outside the chain") for number in await _outside(connection)]
+        found += await _without_checkpoint(connection, heads)
     found += against_checkpoints(heads, hashes, last, key)
     return Verdict(database.service, last, len(heads), tuple(found))
+
+
+async def _outside(connection: AsyncConnection) -> Sequence[int]:
+    """Sequences below the first: the chain begins at 1."""
+    below = (await connection.execute(select(AuditRow.sequence).where(AuditRow.sequence < 1))).scalars()
+    return [number for number in below if number is not None]
+
+
+async def _without_checkpoint(connection: AsyncConnection, heads: Sequence[Checkpoint]) -> list[Fault]:
+    """A chain that is older than a few checkpoints and has none has lost them: nothing would tell a cut tail."""
+    began = (await connection.execute(select(AuditRow.recorded_at).where(AuditRow.sequence == 1))).scalar_one_or_none()
+    if heads or began is None or now() - began < CHECKPOINT_EXPECTED_WITHIN:
+        return []
+    return [Fault(1, f"no checkpoint is kept, though the chain began at {began:%Y-%m-%d %H:%M}: its files are gone or elsewhere")]

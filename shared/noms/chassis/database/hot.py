@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import asyncpg
-from sqlalchemy import FromClause, Select, bindparam, cast, func, insert, select
+from sqlalchemy import FromClause, Select, SQLColumnExpression, bindparam, cast, func, insert, select, true
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import TEXT
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -22,6 +22,7 @@ from noms.chassis.database.rows import AuditRow
 from noms.chassis.database.shaping import word
 from noms.chassis.identity.caller import Caller
 
+Json = SQLColumnExpression[Any]
 _DIALECT = postgresql.asyncpg.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves them untyped
 _LOST = (
     asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, asyncpg.AdminShutdownError,
@@ -36,12 +37,16 @@ def _text(name: str) -> Any:
 class HotRead:
     """A read that answers with JSON text, or with nothing when there is no such record within reach.
 
+    `people` makes of a list's text the JSON array of its lines; then each line's `crn` gets an audit row of its own.
+
     `shape` receives the row that holds `subject` (the record asked for, or the name of the list) and returns a statement
     of one JSON column that is correlated to it: `select(json_of(…)).where(PersonRow.crn == asked.c.subject, reachable(…))`.
     """
 
-    def __init__(self, action: str, shape: Callable[[FromClause], Select[Any]]) -> None:
-        self.statement = _statement(action, shape)
+    def __init__(
+        self, action: str, shape: Callable[[FromClause], Select[Any]], *, people: Callable[[Json], Json] | None = None
+    ) -> None:
+        self.statement = _statement(action, shape, people)
 
     @cached_property
     def _compiled(self) -> SQLCompiler:
@@ -94,16 +99,20 @@ async def _fetch(pool: asyncpg.Pool, patience_seconds: float, sql: str, argument
         raise ConnectionError("the connection was lost") from error
 
 
-def _statement(action: str, shape: Callable[[FromClause], Select[Any]]) -> Select[Any]:
+def _statement(action: str, shape: Callable[[FromClause], Select[Any]], people: Callable[[Json], Json] | None) -> Select[Any]:
     reach_set = func.set_config(word("noms.reach"), _text("reach_text"), True)
     asked = select(_text("subject").label("subject"), reach_set.label("reach")).cte("asked").prefix_with("MATERIALIZED")
     body = cast(shape(asked).correlate(asked).scalar_subquery(), TEXT)
     answer = select(body.label("body"), asked.c.subject).select_from(asked).cte("answer").prefix_with("MATERIALIZED")
+    seen = func.json_array_elements(people(answer.c.body)).table_valued("line").render_derived(name="seen") if people else None
     columns = {
-        "action": word(action), "outcome": word(DONE), "subject": answer.c.subject,
+        "action": word(action), "outcome": word(DONE),
+        "subject": answer.c.subject if seen is None else seen.c.line.op("->>")(word("crn")),
         "who": _text("who"), "client": _text("client"), "organisation": _text("organisation"),
         "on_behalf_of": _text("on_behalf_of"), "trace_id": _text("trace_id"),
     }  # fmt: skip
     shown = select(*(value.label(name) for name, value in columns.items())).where(answer.c.body.is_not(None))
+    if seen is not None:
+        shown = shown.select_from(answer.join(seen, true()))
     audited = insert(AuditRow).from_select(list(columns), shown)
     return select(answer.c.body).add_cte(audited.returning(AuditRow.audit_entry_id).cte("audited"))

@@ -44,6 +44,11 @@ def json_list(item: SQLColumnExpression[Any], rows: Select[Any], *order_by: SQLC
     return func.coalesce(listed, cast(word("[]"), JSON), type_=JSON)
 
 
+def lines_of(text: SQLColumnExpression[str]) -> ColumnElement[Any]:
+    """The lines of a list's `{"data": [...]}` as a JSON array, for the audit of everybody on it."""
+    return cast(text, JSON).op("->", return_type=JSON())(word("data"))
+
+
 def json_instant(column: SQLColumnExpression[Any]) -> ColumnElement[Any]:
     """An instant as the wire writes it: UTC, microseconds, Z."""
     return func.to_char(

@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from noms.chassis.audit.record import AuditNote, entry
+from noms.chassis.audit.record import AuditNote, entries
 from noms.chassis.database.engine import Database
 from noms.chassis.database.faults import OutcomeUnknown, may_have_been_stored
 from noms.chassis.database.rows import IdempotencyRow
@@ -39,7 +39,7 @@ class UnitOfWork:
         if self.session is None:
             return
         if self.caller is not None and self.changes:
-            self.session.add(entry(self.caller, self.note.action, self.note.subject))
+            self.session.add_all(entries(self.caller, self.note))
             self.note.settled = True
         try:
             await self.session.commit()

@@ -24,6 +24,7 @@ _ALWAYS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "lc_messages": "C",
+    "log_error_verbosity": "terse",  # a failing row's values do not go to the log
     "logging_collector": "off",
     "log_destination": "stderr",
     "log_line_prefix": "%m [%p] %q%u@%d ",

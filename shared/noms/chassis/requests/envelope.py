@@ -1,11 +1,11 @@
 """Pure ASGI middleware around every request: trace, limits, security headers, metrics, access log, and the last resort."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import structlog
 from fastapi import Response
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from noms.chassis import tracing
@@ -16,7 +16,10 @@ from noms.chassis.requests.body import bounded
 _log = structlog.get_logger("noms.access")
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 _PAGES = ("/docs", "/redoc", "/assets/")
-_NOTHING_ELSE = "default-src 'none'; frame-ancestors 'none'"
+_ALWAYS = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
+_NOTHING_ELSE = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+_OWN_ONLY = (b"content-security-policy", b"default-src 'self' 'unsafe-inline' data: blob:; frame-ancestors 'none'")
+_NOT_KEPT = (b"cache-control", b"no-store")
 _OPEN_PATHS = ("/health", "/ping", "/info", "/metrics", "/docs", "/redoc", "/openapi.json", "/problems/", "/assets/")
 
 
@@ -36,7 +39,8 @@ class Envelope:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        traceparent = tracing.begin(Headers(scope=scope).get("traceparent"))
+        offered = Headers(scope=scope)
+        traceparent = tracing.begin(offered.get("traceparent"))
         begun = time.perf_counter()
         status = 0
 
@@ -44,11 +48,11 @@ class Envelope:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _complete(MutableHeaders(scope=message), scope["path"], traceparent)
+                message["headers"] = _complete(message.get("headers", ()), scope["path"], traceparent)
             await send(message)
 
         try:
-            await self._pass_on(scope, receive, send_with_headers)
+            await self._pass_on(_declared(offered), scope, receive, send_with_headers)
         except Exception as error:
             if status:
                 raise
@@ -56,8 +60,8 @@ class Envelope:
         finally:
             self._observe(scope, status or 500, time.perf_counter() - begun)
 
-    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if _declared(Headers(scope=scope)) > self._largest_body:
+    async def _pass_on(self, declared: int, scope: Scope, receive: Receive, send: Send) -> None:
+        if declared > self._largest_body:
             raise BodyTooLarge
         await self._app(scope, bounded(receive, self._largest_body), send)
 
@@ -75,12 +79,10 @@ def _declared(headers: Headers) -> int:
     return int(length[:19]) if length.isdecimal() else 0
 
 
-def _complete(headers: MutableHeaders, path: str, traceparent: str) -> None:
+def _complete(headers: Iterable[tuple[bytes, bytes]], path: str, traceparent: str) -> list[tuple[bytes, bytes]]:
     """Add what every answer carries."""
-    headers["traceparent"] = traceparent
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
-    if not path.startswith(_PAGES):
-        headers["Content-Security-Policy"] = _NOTHING_ELSE
-    if not path.startswith(_OPEN_PATHS):
-        headers.setdefault("Cache-Control", "no-store")
+    complete = [*headers, (b"traceparent", traceparent.encode()), *_ALWAYS]
+    complete.append(_OWN_ONLY if path.startswith(_PAGES) else _NOTHING_ELSE)
+    if not path.startswith(_OPEN_PATHS) and all(name != b"cache-control" for name, _ in complete):
+        complete.append(_NOT_KEPT)
+    return complete

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from noms.chassis.database.engine import Database
@@ -34,9 +33,8 @@ class Asked:
     cursors: Cursors
 
     def address_of_next(self, cursor: str) -> str:
-        """The address of the page after this one."""
-        host = Headers(scope=self.scope).get("host", "")
-        return f"{self.scope['scheme']}://{host}{self.scope['path']}?cursor={cursor}"
+        """The address of the page after this one, relative: the caller's own Host header is not repeated."""
+        return f"{self.scope['path']}?cursor={cursor}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,9 +63,9 @@ CursorSeal = Annotated[Cursors, Depends(_cursors)]
 
 
 def link_next(request: Request, response: Response, cursor: str) -> None:
-    """Send the address of the next page in a Link header (RFC 8288), filters kept."""
-    address = request.url.include_query_params(cursor=cursor)
-    response.headers["Link"] = f'<{address}>; rel="next"'
+    """Send the address of the next page in a Link header (RFC 8288), filters kept; relative: no Host header is repeated."""
+    query = request.url.include_query_params(cursor=cursor).query
+    response.headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from noms.chassis.audit.record import DONE, AuditNote, begin_note, entry
+from noms.chassis.audit.record import DONE, AuditNote, begin_note, entries
 from noms.chassis.database.rows import IdempotencyRow
 from noms.chassis.database.work import UnitOfWork, Work
 from noms.chassis.identity.caller import Caller
@@ -134,7 +134,7 @@ async def _audit_apart(request: Request, note: AuditNote, outcome: str) -> None:
     if caller is None or note.settled or not _audited(request):
         return
     async with await request.app.state.database.session(caller) as session:
-        session.add(entry(caller, note.action, note.subject, outcome))
+        session.add_all(entries(caller, note, outcome))
         await session.commit()
 
 
