@@ -5,14 +5,9 @@ import time
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from sqlalchemy import bindparam, cast, func, literal, select
-from sqlalchemy.dialects.postgresql import TEXT, aggregate_order_by
 
-from noms.chassis.database.engine import Database
-from noms.chassis.database.rows import EventRow
-from noms.chassis.database.shaping import json_instant, json_of, reachable, word
 from noms.chassis.database.work import unit_of_work
-from noms.chassis.feed.outbox import stamp_pending
+from noms.chassis.feed.queries import NOTHING, read_page
 from noms.chassis.feed.tide import Tide
 from noms.chassis.identity.caller import Caller
 from noms.chassis.identity.permissions import Scope, may
@@ -22,42 +17,6 @@ from noms.contracts.events import CloudEvent
 BATCH_MEDIA_TYPE = "application/cloudevents-batch+json"
 LARGEST_BATCH = 5_000
 LONGEST_POLL_MS = 30_000
-_NOTHING = "[]"
-
-event = EventRow
-_cloud_event = json_of(
-    CloudEvent,
-    specversion=word("1.0"),
-    id=event.event_id,
-    source=bindparam("source", type_=TEXT),
-    type=event.type,
-    subject=event.subject,
-    time=json_instant(event.recorded_at),
-    datacontenttype=word("application/json"),
-    dataversion=event.version,
-    sequence=event.sequence,
-    traceparent=event.traceparent,
-    data=event.data,
-)
-_page = (
-    select(_cloud_event.label("cloud_event"), event.sequence)
-    .where(event.sequence > bindparam("after"), reachable(event.audience))
-    .order_by(event.sequence)
-    .limit(bindparam("at_most"))
-    .subquery()
-)
-FEED_PAGE = select(
-    func.coalesce(cast(func.json_agg(aggregate_order_by(_page.c.cloud_event, _page.c.sequence)), TEXT), literal(_NOTHING))
-)
-"""One page of the feed as the text of a JSON array: PostgreSQL shapes it, the handler passes it on."""
-
-
-async def _read(database: Database, caller: Caller, after: int, limit: int) -> str:
-    await stamp_pending(database)
-    parameters = {"source": f"/{database.service}", "after": after, "reach": list(caller.reach), "at_most": limit}
-    async with await database.session(caller) as session:
-        return str((await session.execute(FEED_PAGE, parameters)).scalar_one())
-
 
 _BATCH_SCHEMA = {"type": "array", "items": {"$ref": "#/components/schemas/CloudEvent"}}
 """Said by hand: FastAPI takes the body of any media type but JSON for a text."""
@@ -90,12 +49,12 @@ def feed_router(scope: Scope) -> APIRouter:
         until = time.monotonic() + timeout_ms / 1000
         tide: Tide = request.app.state.tide
         stopping: asyncio.Event = request.app.state.stopping
-        seen, batch = tide.head, await _read(request.app.state.database, caller, after, limit)
-        while batch == _NOTHING and (left := until - time.monotonic()) > 0 and not stopping.is_set():
+        seen, batch = tide.head, await read_page(request.app.state.database, caller, after, limit)
+        while batch == NOTHING and (left := until - time.monotonic()) > 0 and not stopping.is_set():
             await tide.rise(above=seen, within_seconds=left)
-            seen, batch = tide.head, await _read(request.app.state.database, caller, after, limit)
+            seen, batch = tide.head, await read_page(request.app.state.database, caller, after, limit)
         note = unit_of_work(request).note
-        note.subject, note.settled = f"after {after}", batch == _NOTHING
+        note.subject, note.settled = f"after {after}", batch == NOTHING
         return Batch(batch)
 
     return router
