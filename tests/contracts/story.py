@@ -66,16 +66,16 @@ class Story:
 async def tellers(running: Running) -> AsyncIterator[tuple[httpx.AsyncClient, httpx.AsyncClient]]:
     """Two callers with every role: one of a trust, who may act for it alone, and one who reaches everything."""
     roles = tuple(service_named(running.database.service).roles)
-    trust = Persona(
-        "trust", "LDN", CallerKind.STAFF, roles, {"organisations": ["LDN"], "regions": ["LON"], "establishments": ["RHI"]}
-    )
+    trust = Persona("trust", "LDN", CallerKind.STAFF, roles, {"organisations": ["LDN"], "establishments": ["RHI"]})
     async with running.as_(trust) as one, running.as_(everybody(running.database.service)) as other:
         yield one, other
 
 
 def everybody(service: str) -> Persona:
     """Somebody with every role of a service and reach over everything."""
-    return Persona("everybody", "NOMS", CallerKind.STAFF, tuple(service_named(service).roles), {"everything": True})
+    return Persona(
+        "everybody", "NOMS", CallerKind.STAFF, tuple(service_named(service).roles), {"everything": True, "regions": ["LON"]}
+    )
 
 
 async def hear(running: Running) -> None:

@@ -1,0 +1,1 @@
+"""The three services. None imports another; they speak over HTTP."""
