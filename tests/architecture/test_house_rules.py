@@ -260,7 +260,7 @@ INNOCENT: list[tuple[Rule, str, str]] = [
         "def _one():\n    return select(PersonRow)\ndef f(caller):\n    return _one().where(reachable(caller))",
     ),
     (words.postponed_work, TEST, 'answer = ask(establishment="' + "XX" + 'X")'),
-    (words.machine_paths, "README.md", "GET /work-queue and homework/root/x"),
+    (words.machine_paths, "README.md", "GET /work-queue and homework/ro" + "ot/x"),
 ]
 
 

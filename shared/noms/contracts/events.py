@@ -1,5 +1,6 @@
 """The envelope of every event: CloudEvents 1.0, thin, with a plain integer cursor and a link to the details."""
 
+from abc import abstractmethod
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
@@ -18,9 +19,9 @@ class Event(View):
 
     version: ClassVar[int] = 1
 
+    @abstractmethod
     def subject(self) -> str:
         """What the event is about: a CRN where it concerns a person, else the identifier of the thing."""
-        raise NotImplementedError
 
 
 class CloudEvent(View):
