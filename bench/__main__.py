@@ -21,6 +21,7 @@ from sqlalchemy.engine import make_url
 from bench.load import Round, Target, drive, fetch
 from bench.machine import cpu_seconds, resident_megabytes
 from bench.report import Measured, show
+from noms.chassis.commands import Command
 from noms.chassis.database.engine import connection_arguments
 from noms.chassis.database.migrate import migrations_of, upgrade
 from noms.chassis.embedded.databases import ensure_database
@@ -28,7 +29,7 @@ from noms.chassis.embedded.server import EmbeddedServer
 from noms.chassis.embedded.settings import ServerSettings
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import DevelopmentIssuer, Persona
-from noms.chassis.processes import Command, Supervisor
+from noms.chassis.processes import Supervisor
 from noms.chassis.settings import Environment
 
 ROOT = Path(__file__).resolve().parents[1]

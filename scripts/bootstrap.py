@@ -208,7 +208,8 @@ def write_command() -> None:
         "",
         "from noms.cli.main import app",
         "",
-        "sys.exit(app())",
+        'if __name__ == "__main__":',
+        "    sys.exit(app())",
     ]
     command = ENVIRONMENT / "bin" / "noms"
     command.write_text("\n".join(program) + "\n", encoding="utf-8")

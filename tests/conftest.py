@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from house.estate import Estate, open_estate
+from house.steady_parsing import parse_one_at_a_time
 from noms.chassis.identity.issuer import DevelopmentIssuer
 from noms.chassis.settings import Environment
+
+parse_one_at_a_time()
 
 
 @pytest.fixture(scope="session")

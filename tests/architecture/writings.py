@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from noms.cli.main import app
+from noms.cli.main import command_line
 from scripts.variables import NAME, understood
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,7 +86,7 @@ def unknown_commands(page: Page) -> Iterator[str]:
 @cache
 def _commands() -> dict[str, dict[str, dict[str, object]]]:
     """The commands of `noms`, each with its own."""
-    top = typer.main.get_command(app)
+    top = typer.main.get_command(command_line())
     return {name: {word: {} for word in getattr(group, "commands", ())} for name, group in getattr(top, "commands", {}).items()}
 
 

@@ -13,6 +13,10 @@ from schemathesis.generation.case import Case
 from schemathesis.hooks import HookContext
 from schemathesis.openapi.checks import RejectedPositiveData
 
+from house.steady_parsing import parse_one_at_a_time
+
+parse_one_at_a_time()
+
 KEY = "Idempotency-Key"
 WAIT, LONGEST_WAIT_MS = "timeout_ms", 30_000
 SCHEMA_FAULTS = set(get_args(ErrorType)) - {"value_error"}

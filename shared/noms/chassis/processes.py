@@ -5,7 +5,6 @@ supervisor itself be killed, a guard process does the same in its place, on ever
 """
 
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from typing import Self
 import httpx
 
 from noms.chassis import process_guard
+from noms.chassis.commands import Command, Process, refuse_port_in_use
 from noms.chassis.process_guard import signal_group
 
 GRACE_SECONDS = 8.0
@@ -28,14 +28,6 @@ POLL_SECONDS = 0.05
 LAST_LINES = 12
 
 _Handler = Callable[[int, FrameType | None], object] | int | None
-
-
-class PortInUse(Exception):
-    """A port that a process needs cannot be opened; `message` is one sentence that names it and the variable to change."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class ProcessDied(Exception):
@@ -51,26 +43,10 @@ class StopAsked(Exception):
     """Somebody asked the supervisor to stop, by Ctrl-C or a signal. Leaving the supervisor ends it quietly."""
 
 
-@dataclass(frozen=True)
-class Command:
-    """One process: how to start it, and how to know that it is ready."""
-
-    name: str
-    arguments: Sequence[str]
-    environment: Mapping[str, str]
-    """The whole environment of the process."""
-
-    directory: Path
-    ready_url: str | None = None
-    port: int | None = None
-    port_variable: str | None = None
-    host: str = "127.0.0.1"
-
-
 @dataclass
 class _Child:
     command: Command
-    process: "subprocess.Popen[bytes]"
+    process: Process
     log: Path
     ready: bool = field(init=False)
 
@@ -116,11 +92,7 @@ class Supervisor:
         for command in commands:
             self._stop_if_asked()
             log = _fresh_log(self.logs / f"{command.name}.log")
-            with log.open("wb") as output:
-                process = subprocess.Popen(  # noqa: S603 - the commands of our own services
-                    list(command.arguments), env=dict(command.environment), cwd=command.directory,
-                    stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
-                )  # fmt: skip
+            process = command.begin(log)
             self._tell_guard("+", process.pid)
             self._children.append(_Child(command, process, log))
 
@@ -191,21 +163,6 @@ class Supervisor:
             with suppress(BrokenPipeError):
                 self._guard.stdin.write(f"{sign}{group}\n".encode())
                 self._guard.stdin.flush()
-
-
-def refuse_port_in_use(command: Command) -> None:
-    """Refuse to start a process whose port another program has."""
-    if command.port is None:
-        return
-    wanted, variable = f"Port {command.port} for {command.name}", command.port_variable or "the port"
-    with socket.socket() as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            tried.bind((command.host, command.port))
-        except PermissionError:
-            raise PortInUse(f"{wanted} may not be opened by this account: set {variable} to one above 1023.") from None
-        except OSError:
-            raise PortInUse(f"{wanted} is in use: set {variable} to a free one, or stop the program that uses it.") from None
 
 
 def _fresh_log(log: Path) -> Path:

@@ -1,23 +1,46 @@
 """The `noms` command, put together."""
 
-import stamina.instrumentation
+import sys
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+
 import typer
 
-from noms.cli.audit import audit
-from noms.cli.demo import demo
-from noms.cli.doctor import doctor
-from noms.cli.events import events
-from noms.cli.migrate import migrate
-from noms.cli.token import token
-from noms.cli.up import up
+from noms.chassis import nursery
 
-stamina.instrumentation.set_on_retry_hooks([])  # the commands say themselves what does not answer
+COMMANDS: Mapping[str, str] = {
+    "up": "noms.cli.up",
+    "demo": "noms.cli.demo",
+    "token": "noms.cli.token",
+    "doctor": "noms.cli.doctor",
+    "migrate": "noms.cli.migrate",
+    "events": "noms.cli.events",
+    "audit": "noms.cli.audit",
+}
+"""Each command, and the module that holds it under the same name. Only the one that is asked for is imported."""
 
-app = typer.Typer(help="NOMS on one machine.", no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
-app.command()(up)
-app.command()(demo)
-app.command()(token)
-app.command()(doctor)
-app.command()(migrate)
-app.add_typer(events, name="events")
-app.add_typer(audit, name="audit")
+SHARED_BY_ALL_PROCESSES = ("uvicorn.config", "noms.chassis.app", "noms.cli.main")
+
+
+def command_line(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The command line with these commands."""
+    line = typer.Typer(
+        help="NOMS on one machine.", no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False
+    )
+    line.callback(help="NOMS on one machine.")(lambda: None)
+    for name in names:
+        found = getattr(import_module(COMMANDS[name]), name)
+        if isinstance(found, typer.Typer):
+            line.add_typer(found, name=name)
+        else:
+            line.command(name)(found)
+    return line
+
+
+def app() -> None:
+    """Do what the words after `noms` ask for."""
+    asked = sys.argv[1:2]
+    if asked == ["up"]:
+        nursery.begin(*SHARED_BY_ALL_PROCESSES)  # imports for the services while this process imports for itself
+    known = [name for name in asked if name in COMMANDS]
+    command_line(known or COMMANDS)()

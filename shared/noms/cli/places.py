@@ -3,7 +3,6 @@
 import json
 import os
 import secrets
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,10 +109,3 @@ class LocalEstate:
         """What every process is told: where the code is and where the estate lives."""
         code = os.pathsep.join([str(self.root), str(self.root / "shared")])
         return {**os.environ, "PYTHONPATH": code, "NOMS_ESTATE": str(self.root)}
-
-    def command(self, process: str, application: str) -> list[str]:
-        """How a process is started: one uvicorn worker on its loopback port."""
-        return [
-            sys.executable, "-m", "uvicorn", application, "--factory", "--host", "127.0.0.1", "--port", str(self.port(process)),
-            "--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "8", "--timeout-keep-alive", "75",
-        ]  # fmt: skip

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
+import stamina.instrumentation
 import typer
 from rich.console import Console
+
+stamina.instrumentation.set_on_retry_hooks([])  # the commands say themselves what does not answer
 
 results = Console(highlight=False, soft_wrap=True)
 progress = Console(stderr=True, highlight=False)

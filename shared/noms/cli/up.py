@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Mapping
 
+from noms.chassis.commands import Command, PortInUse, ServedApplication, refuse_port_in_use
 from noms.chassis.embedded.refusal import ServerRefused
 from noms.chassis.identity.issuer import RefusedInProduction
-from noms.chassis.processes import Command, PortInUse, ProcessDied, StopAsked, Supervisor, refuse_port_in_use
+from noms.chassis.processes import ProcessDied, StopAsked, Supervisor
 from noms.cli.databases import Databases, MigrationUrlMissing, ServiceDatabase, migrate_all, open_databases
 from noms.cli.furnish import furnish
 from noms.cli.personas import DEMO_PRISON, PERSONAS, SERVICES
@@ -15,9 +16,9 @@ from noms.clients.problems import ClientProblem, Unreachable
 
 
 def _issuer_command(estate: LocalEstate) -> Command:
-    return Command(
+    return ServedApplication(
         name="issuer",
-        arguments=estate.command("issuer", "noms.cli.issuer_process:application"),
+        arguments=["noms.cli.issuer_process:application"],
         environment=estate.base_environment(),
         directory=estate.root,
         ready_url=f"{estate.url('issuer')}/ping",
@@ -27,9 +28,9 @@ def _issuer_command(estate: LocalEstate) -> Command:
 
 
 def _service_command(estate: LocalEstate, service: str, database_url: str) -> Command:
-    return Command(
+    return ServedApplication(
         name=service,
-        arguments=estate.command(service, f"services.{service}.main:application"),
+        arguments=[f"services.{service}.main:application"],
         environment=estate.environment(service, database_url),
         directory=estate.root,
         ready_url=f"{estate.url(service)}/health/readiness",

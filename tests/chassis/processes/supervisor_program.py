@@ -6,7 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from noms.chassis.processes import Command, Supervisor
+from noms.chassis.commands import Command
+from noms.chassis.processes import Supervisor
 
 CHILD = str(Path(__file__).parent / "child_program.py")
 

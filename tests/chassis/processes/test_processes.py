@@ -13,8 +13,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from noms.chassis.commands import Command, PortInUse
 from noms.chassis.process_guard import groups_left
-from noms.chassis.processes import Command, PortInUse, ProcessDied, Supervisor
+from noms.chassis.processes import ProcessDied, Supervisor
 
 HERE = Path(__file__).parent
 SHARED = Path(__file__).parents[3] / "shared"
