@@ -16,7 +16,7 @@ from services.offender_mgmt.casefile import reactions as progress
 from services.offender_mgmt.casefile import router as casefile
 from services.offender_mgmt.caselist import router as caselist
 from services.offender_mgmt.custody import router as custody
-from services.offender_mgmt.custody.service import MovementsCrossed
+from services.offender_mgmt.custody.refusals import MovementsCrossed
 from services.offender_mgmt.enforcement import reactions as enforcement_reactions
 from services.offender_mgmt.enforcement import router as enforcement
 from services.offender_mgmt.enforcement.service import BreachBegunAlready, WarningGivenAlready

@@ -2,13 +2,13 @@
 
 import asyncpg
 import pytest
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, text, update
 from sqlalchemy.engine import make_url
 
 from house.estate import Estate
 from house.running import Running, once
 from noms.chassis.database.engine import connection_arguments
-from noms.chassis.database.rows import AuditRow
+from noms.chassis.database.rows import AuditRow, IdempotencyRow
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import Persona
 
@@ -113,6 +113,41 @@ async def test_an_answer_that_is_given_again_leaves_a_row(books: Running, keeper
 
     assert again.headers["idempotent-replayed"] == "true"
     assert [row.outcome for row in await rows(books, again.headers["traceparent"])] == ["repeated"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "subjects"),
+    [
+        ("/v1/books", a_book("G2"), ["G2"]),
+        ("/v1/loans", {"lent": ["G3", "G4", "G3"]}, ["G3", "G4"]),
+        ("/v1/loans", {"lent": []}, [None]),
+    ],
+)
+async def test_an_answer_that_is_given_again_names_everybody_whom_the_first_named(
+    books: Running, keeper: Persona, path: str, body: dict, subjects: list[str | None]
+):
+    key = once()
+    async with books.as_(keeper) as client:
+        answers = [await client.post(path, json=body, headers=key) for _ in range(3)]
+
+    assert len({answer.content for answer in answers}) == 1
+    told = [await rows(books, answer.headers["traceparent"]) for answer in answers]
+    assert [sorted({row.outcome for row in each}) for each in told] == [["done"], ["repeated"], ["repeated"]]
+    assert [[row.subject for row in each] for each in told] == [subjects] * 3
+
+
+async def test_an_answer_that_was_kept_before_it_held_whom_it_concerns_is_still_given_again(books: Running, keeper: Persona):
+    key = once()
+    async with books.as_(keeper) as client:
+        await client.post("/v1/books", json=a_book("G5"), headers=key)
+        async with books.database.engine.begin() as connection:
+            await connection.execute(
+                update(IdempotencyRow).values(subjects=text("DEFAULT")).where(IdempotencyRow.key == key["Idempotency-Key"])
+            )
+        again = await client.post("/v1/books", json=a_book("G5"), headers=key)
+
+    assert again.headers["idempotent-replayed"] == "true"
+    assert [(row.outcome, row.subject) for row in await rows(books, again.headers["traceparent"])] == [("repeated", None)]
 
 
 async def test_a_failed_act_leaves_nothing_half_done(books: Running, keeper: Persona):

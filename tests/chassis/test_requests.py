@@ -129,7 +129,7 @@ async def test_what_was_refused_is_audited_too(books: Running, stranger: Persona
 async def test_the_short_way_of_a_hot_read_and_the_long_way_answer_the_same(books: Running, keeper: Persona, stranger: Persona):
     async with books.as_(keeper) as client:
         await client.post("/v1/books", json=a_book("S1"), headers=once())
-        short, long = await client.get("/v1/books/S1/file"), await client.get("/v1/books/S1/file?long=way")
+        short, long = await client.get("/v1/books/S1/file"), await client.get("/v1/books/S1/file?&")
     async with books.as_(stranger) as client:
         hidden = [await client.get("/v1/books/S1/file") for _ in range(2)]
 

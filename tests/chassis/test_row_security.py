@@ -20,7 +20,7 @@ from noms.chassis.identity.caller import Caller, CallerKind
 from noms.chassis.identity.issuer import DevelopmentIssuer, Persona
 
 ORGANISATIONS = ("LDN", "WMP", "KNT")
-PATHS = ("/v1/books/{}", "/v1/books/{}/file", "/v1/books/{}/file?long=way")
+PATHS = ("/v1/books/{}", "/v1/books/{}/file", "/v1/books/{}/file?&")
 TABLES = ("book", "note", "event")
 
 

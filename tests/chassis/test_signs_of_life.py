@@ -127,7 +127,7 @@ async def test_the_short_way_and_the_long_way_of_a_hot_read_answer_alike(books: 
         await own.post("/v1/books", json={"isbn": "E1", "title": "Kept", "copies": 2, "organisation": "LDN"}, headers=once())
         for client, status in ((own, 200), (other, 404)):
             await client.get("/v1/lists")
-            short, long = await client.get("/v1/books/E1/file"), await client.get("/v1/books/E1/file?long=way")
+            short, long = await client.get("/v1/books/E1/file"), await client.get("/v1/books/E1/file?&")
             assert short.status_code == long.status_code == status
             ignored = {"traceparent", "content-length"}
             assert {k: v for k, v in short.headers.items() if k not in ignored} == {

@@ -12,7 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, make_url
 
 from builders.offender_mgmt import personas
-from builders.offender_mgmt.cases import an_open_case
+from builders.offender_mgmt.allocations import offender_manager
+from builders.offender_mgmt.cases import OpenCase, an_open_case
 from builders.offender_mgmt.custody import reception, release
 from builders.offender_mgmt.enforcement import attendance_recorded, hear, warning_to_give
 from builders.offender_mgmt.persons import registered
@@ -62,6 +63,9 @@ async def filled_database(service: Running, service_database: str) -> str:
         case = await an_open_case(client)
         await case.record("receptions", reception())
         await case.record("releases", release(released_on="2010-08-01", reason_code="DEC"))
+        await order_made(client, handed := await registered(client, surname="Handed"), ends_on="2011-10-03", provider="WMP")
+        for officer in (offender_manager(), offender_manager(officer_code="LDN2", starts_on="2011-10-04")):
+            await OpenCase(client, handed).record("allocations", officer)
     return service_database
 
 
@@ -84,6 +88,27 @@ def test_deaths_and_referrals_heard_of_before_they_were_kept_are_found_again(est
             await connection.close()
 
     assert asyncio.run(known()) == ([date(2010, 8, 1)], 1)
+
+
+def test_records_left_open_to_a_trust_whose_part_had_ended_are_closed(estate: Estate, filled_database: str):
+    owner, app = estate.url(filled_database, estate.owner("offender_mgmt")), estate.app("offender_mgmt")
+    downgrade(MIGRATIONS, owner, app, "2026_11_21_0005")
+
+    async def seen_by(*statements: str) -> list[str]:
+        connection = await asyncpg.connect(**connection_arguments(make_url(owner)))
+        try:
+            for statement in ("SET noms.reach = '*'", *statements):
+                await connection.execute(statement)
+            return list(await connection.fetchval("SELECT audience FROM person WHERE surname = 'Handed'"))
+        finally:
+            await connection.close()
+
+    left_open = (
+        "UPDATE person SET audience = audience || '{organisation:WMP,region:WM,establishment:RHI}' WHERE surname = 'Handed'"
+    )
+    assert "region:WM" in asyncio.run(seen_by(left_open))
+    upgrade(MIGRATIONS, owner, app)
+    assert asyncio.run(seen_by()) == ["*", "establishment:RHI", "organisation:LDN", "region:LON"]
 
 
 def test_every_migration_can_be_undone_on_a_filled_database_and_done_again(estate: Estate, filled_database: str):

@@ -7,10 +7,13 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from noms.chassis.audit.record import concerning
+from noms.chassis.identity.caller import Caller
 from noms.contracts.interventions.attendance import AttendanceView
 from noms.reference.absence_reasons import absence_reason
 from services.interventions.attendance import rules
 from services.interventions.attendance.tables import AttendanceRow
+from services.interventions.referrals.tables import ReferralRow
 
 
 async def standing_record(session: AsyncSession, session_id: UUID, referral_id: UUID) -> AttendanceRow | None:
@@ -20,10 +23,14 @@ async def standing_record(session: AsyncSession, session_id: UUID, referral_id: 
     )
 
 
-async def register_of(session: AsyncSession, session_id: UUID) -> list[AttendanceView]:
-    """The records that stand for one session, in the order in which they were first made."""
-    rows = await session.scalars(_standing().where(AttendanceRow.session_id == session_id).order_by(AttendanceRow.recorded_at))
-    return [view(row) for row in rows]
+async def register_of(session: AsyncSession, caller: Caller, session_id: UUID) -> list[AttendanceView]:
+    """The records that stand for one session, in the order in which they were first made; the audit names everybody in them."""
+    within_reach = ReferralRow.audience.overlap(list(caller.reach))
+    named = _standing().add_columns(ReferralRow.crn).join(ReferralRow, ReferralRow.referral_id == AttendanceRow.referral_id)
+    statement = named.where(AttendanceRow.session_id == session_id, within_reach)
+    rows = (await session.execute(statement.order_by(AttendanceRow.recorded_at))).all()
+    concerning(session, *(crn for _, crn in rows))
+    return [view(row) for row, _ in rows]
 
 
 async def standing_of(session: AsyncSession, referral_id: UUID) -> list[AttendanceRow]:

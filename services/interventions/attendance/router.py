@@ -42,4 +42,5 @@ async def record_attendance(
 async def read_register(session_id: UUID, session: Session, caller: RegisterReader) -> SessionRegister:
     """Read the register of a session: the outcome that stands for each person."""
     held = await session_held(session, caller, session_id)
-    return SessionRegister(session_id=session_id, held_on=held.held_on, data=await queries.register_of(session, session_id))
+    register = await queries.register_of(session, caller, session_id)
+    return SessionRegister(session_id=session_id, held_on=held.held_on, data=register)

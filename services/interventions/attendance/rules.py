@@ -85,10 +85,9 @@ def move_called_for(state: ReferralState, moved_on: date, attended_on: Collectio
     """The state that the register calls for, when the referral has to move; None when it may stay as it is.
 
     The programme starts on the day of the earliest session attended, as the records stand now. A correction can date the start
-    anew, and where it takes the only attended session away, the programme has not started. House rule: 0311.
+    anew, and where it takes the only attended session away, the programme has not started. House rule: 0311. Of a referral that
+    has been withdrawn, `state` and `moved_on` are those before the withdrawal.
     """
-    if state not in RECORDED_IN:
-        return None
     if not attended_on:
         return ReferralState.ALLOCATED if state is ReferralState.STARTED else None
     starts_anew = state is ReferralState.ALLOCATED or min(attended_on) != moved_on

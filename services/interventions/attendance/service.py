@@ -16,8 +16,8 @@ from services.interventions.attendance import queries, rules
 from services.interventions.attendance.refusals import RECORDING
 from services.interventions.attendance.tables import AttendanceRow
 from services.interventions.cohorts.queries import DatedSession, place_of, session_held
-from services.interventions.referrals.queries import Referral, referral_to_change
-from services.interventions.referrals.service import count_attended, move
+from services.interventions.referrals.queries import Referral, last_step, referral_to_change
+from services.interventions.referrals.service import correct_withdrawn, count_attended, move
 from services.interventions.refusing import or_refuse, refuse
 
 
@@ -37,20 +37,24 @@ async def record_attendance(
     session.add(row)
     await session.flush()
     count_attended(referral, sessions=_newly_attended(standing, outcome), held_on=held.held_on)
-    emit(session, _recorded(row, referral, outcome), audience=referral.audience)
-    await _follow_register(session, caller, referral, held.cohort_id)
+    told = emit(session, _recorded(row, referral, outcome), audience=referral.audience)
+    await _follow_register(session, caller, referral, held.cohort_id, told.event_id)
     return row
 
 
-async def _follow_register(session: AsyncSession, caller: Caller, referral: Referral, cohort_id: UUID) -> None:
+async def _follow_register(session: AsyncSession, caller: Caller, referral: Referral, cohort_id: UUID, told: UUID) -> None:
     """Start the programme, date its start anew, or let the referral stand as allocated since the day it took its place."""
     attended_on = await queries.attended_days(session, referral.referral_id)
     place = await place_of(session, referral.referral_id, cohort_id)
-    match rules.move_called_for(ReferralState(referral.state), referral.moved_on, attended_on):
-        case ReferralState.STARTED:
-            await move(session, caller, referral, ReferralState.STARTED, on=min(attended_on))
-        case ReferralState.ALLOCATED if place:
-            await move(session, caller, referral, ReferralState.ALLOCATED, on=place.taken_on)
+    stood = await last_step(session, referral.referral_id, *rules.RECORDED_IN)
+    called_for = rules.move_called_for(ReferralState(stood.state), stood.moved_on, attended_on)
+    if called_for is None or place is None:
+        return
+    on = min(attended_on, default=place.taken_on)
+    if referral.state == ReferralState.WITHDRAWN:
+        await correct_withdrawn(session, caller, referral, called_for, on=on, counted_by=told)
+    else:
+        await move(session, caller, referral, called_for, on=on)
 
 
 def _outcome(code: str) -> AbsenceReason:

@@ -34,7 +34,8 @@ DEFINITIONS: Mapping[str, MeasureDefinition] = {
             1,  # House rule: 0309; a start is the first attended session, first version
             ReferralState.STARTED,
             "Referrals under a requirement of an order for which the provider is responsible, whose first recorded attendance "
-            "is of a session within the period. Counted from interventions.referral.moved.",
+            "is of a session within the period. Counted from interventions.referral.moved; a start that is corrected after a "
+            "withdrawal, from the interventions.attendance.recorded that corrects it.",
         ),
     )
 }

@@ -43,6 +43,12 @@ async def referral_to_change(session: AsyncSession, caller: Caller, referral_id:
     return await _one(session, caller, referral_id, locked=True)
 
 
+async def last_step(session: AsyncSession, referral_id: UUID, *into: ReferralState) -> ReferralMoveRow:
+    """The last step that the referral took into one of these states: it took one before."""
+    steps = select(ReferralMoveRow).where(ReferralMoveRow.referral_id == referral_id, ReferralMoveRow.state.in_(into))
+    return (await session.scalars(steps.order_by(ReferralMoveRow.number.desc()).limit(1))).one()
+
+
 async def referral_view(session: AsyncSession, row: Referral) -> ReferralView:
     """A referral as it is shown: how it stands, the decision on suitability, and its steps in their order."""
     moves = await session.scalars(

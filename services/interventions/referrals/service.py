@@ -78,6 +78,21 @@ async def move(
     await _record_step(session, caller, row, reason=reason, counted_by=counted_by)
 
 
+async def correct_withdrawn(
+    session: AsyncSession, caller: Caller, row: ReferralRow, to: ReferralState, *, on: date, counted_by: UUID
+) -> None:
+    """Correct whether and when a referral had started that has been withdrawn, and stays so.
+
+    Its history goes on with the step as it is known now and with the withdrawal as it was. Both are counted by the event of
+    the correction: no other is sent, for the state has not changed and another referral may have followed.
+    """
+    withdrawal = await queries.last_step(session, row.referral_id, ReferralState.WITHDRAWN)
+    _keep_step(session, caller, row, to, on=on, reason=None, event_id=counted_by)
+    await session.flush()
+    ended, reason = withdrawal.moved_on, withdrawal.reason
+    _keep_step(session, caller, row, ReferralState.WITHDRAWN, on=ended, reason=reason, event_id=counted_by)
+
+
 async def allocate(
     session: AsyncSession, caller: Caller, row: ReferralRow, *, cohort_id: UUID, sessions_planned: int, on: date
 ) -> None:
@@ -95,18 +110,24 @@ def count_attended(row: ReferralRow, *, sessions: int, held_on: date) -> None:
 async def _record_step(
     session: AsyncSession, caller: Caller, row: ReferralRow, *, reason: str | None, counted_by: UUID | None
 ) -> None:
-    event = emit(session, _moved(row), audience=row.audience)
+    event, state = emit(session, _moved(row), audience=row.audience), ReferralState(row.state)
+    _keep_step(session, caller, row, state, on=row.moved_on, reason=reason, event_id=counted_by or event.event_id)
+    await note_progress(session, row.requirement_id, row.referral_id, state)
+
+
+def _keep_step(
+    session: AsyncSession, caller: Caller, row: ReferralRow, state: ReferralState, *, on: date, reason: str | None, event_id: UUID
+) -> None:
     session.add(
         ReferralMoveRow(
             referral_id=row.referral_id,
-            state=row.state,
-            moved_on=row.moved_on,
+            state=state,
+            moved_on=on,
             recorded_by=caller.subject,
             reason=reason,
-            event_id=counted_by or event.event_id,
+            event_id=event_id,
         )
     )
-    await note_progress(session, row.requirement_id, row.referral_id, ReferralState(row.state))
 
 
 def _objection(found: Requirement, programme: Programme, referred_on: date, as_at: date) -> rules.ReferralObjection | None:

@@ -28,6 +28,15 @@ async def tier(session: AsyncSession, crn: str) -> int | None:
     return now.tier if now else None
 
 
+async def trusts_with_orders(session: AsyncSession, crn: str, since: date) -> set[str]:
+    """The trusts and boards that answer for an order of the person which had not ended by the day.
+
+    A suspended sentence order lasts as long as its operational period.
+    """
+    last_day = func.coalesce(OrderRow.operational_period_ends_on, OrderRow.ends_on)
+    return set(await session.scalars(select(OrderRow.provider).where(OrderRow.crn == crn, last_day >= since)))
+
+
 async def last_sentenced_on(session: AsyncSession, crn: str, until: date) -> date | None:
     """The day of the person's last order or custodial sentence, up to a day."""
     days = union_all(

@@ -29,7 +29,8 @@ async def allocate_officer(
 ) -> AllocationRow:
     """Give a case to an offender manager or an offender supervisor; the officer before hands over on that day.
 
-    The answer says by when National Standards wanted the first officer, and whether that was kept.
+    The answer says by when National Standards wanted the first officer, and whether that was kept. The trust of an offender
+    manager may see the person's record from then on; a trust whose part has ended may not any more, also if it asks for this.
     """
     return await service.allocate(session, caller, crn, new)
 

@@ -20,7 +20,8 @@ from services.offender_mgmt.allocations import queries, rules
 from services.offender_mgmt.allocations.tables import AllocationRow
 from services.offender_mgmt.custody import queries as custody
 from services.offender_mgmt.persons import queries as persons
-from services.offender_mgmt.persons.service import share_with
+from services.offender_mgmt.persons.queries import Person
+from services.offender_mgmt.persons.service import home_audience, open_record_to_trusts
 
 
 class AllocationRefused(Refusal):
@@ -57,10 +58,26 @@ async def allocate(session: AsyncSession, caller: Caller, crn: str, new: NewAllo
     duty = None if before else await _duty(session, crn, new)
     allocation = _row(new, caller, crn, duty)
     session.add(allocation)
-    if allocation.provider is not None:
-        share_with(person, provider=allocation.provider)
-    emit(session, _told(allocation), audience=person.audience)
+    if isinstance(new, OffenderManagerAllocation):
+        await _hand_over(session, caller, person, allocation, given_by=before.provider if before else None, to=new.provider)
+    else:
+        emit(session, _told(allocation), audience=person.audience)
     return allocation
+
+
+async def _hand_over(
+    session: AsyncSession, caller: Caller, person: Person, allocation: AllocationRow, *, given_by: str | None, to: str
+) -> None:
+    """Open the record to the trust that takes the case and to those with an order to deliver, and to no other: decision 0025.
+
+    Whoever gives the case away, or acts for them, still hears of this one event.
+    """
+    trusts = {to} | await queries.trusts_with_orders(session, person.crn, since=allocation.starts_on)
+    acting = [tag for tag in person.audience if caller.reaches([tag])]
+    holding = [tag for tag in person.audience if tag.startswith("establishment:")]
+    told = [*home_audience(*trusts, given_by or person.provider), *acting, *holding]
+    emit(session, _told(allocation), audience=told)
+    await open_record_to_trusts(session, person.crn, trusts)
 
 
 async def _duty(session: AsyncSession, crn: str, new: NewAllocation) -> rules.Duty | None:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from noms.contracts.offender_mgmt.assessments import Answer, NewAssessment, SectionScore
+from noms.contracts.offender_mgmt.persons import age_on
 from noms.contracts.problems import FieldError
 from noms.reference.faults import UnknownCode
 from noms.reference.oasys import OasysSection, load_oasys_sections, oasys_question
+
+YOUNGEST_ASSESSED = 10  # Source: Children and Young Persons Act 1933 s.50, the age of criminal responsibility
 
 SCORED_SECTIONS = tuple(section for section in load_oasys_sections() if section.max_score is not None)
 """The sections that have a score, in the order of OASys: 3 to 12."""
@@ -75,6 +78,9 @@ def _day_faults(completed_on: date, born_on: date, as_at: date) -> Iterator[Fiel
         yield FieldError(pointer="/completed_on", code="in_the_future", message="An assessment is recorded when it is complete.")
     if completed_on < born_on:
         yield FieldError(pointer="/completed_on", code="before_birth", message="The person was not born on that day.")
+    elif age_on(completed_on, born_on=born_on) < YOUNGEST_ASSESSED:
+        message = f"A person under {YOUNGEST_ASSESSED} cannot be guilty of an offence."
+        yield FieldError(pointer="/completed_on", code="too_young", message=message)
 
 
 def _answer_faults(answers: Sequence[Answer]) -> Iterator[FieldError]:

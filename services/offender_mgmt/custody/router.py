@@ -5,7 +5,7 @@ from noms.chassis.requests.route import Session, room
 from noms.contracts.identifiers import Crn
 from noms.contracts.offender_mgmt.custody import CustodyView, MovementView, Reception, Release
 from services.offender_mgmt.custody import queries, service
-from services.offender_mgmt.custody.service import MovementRefused, MovementsCrossed
+from services.offender_mgmt.custody.refusals import MovementRefused, MovementsCrossed
 from services.offender_mgmt.custody.tables import MovementRow
 from services.offender_mgmt.permissions import CustodyReader, CustodyRecorder
 from services.offender_mgmt.persons import queries as persons
@@ -22,7 +22,7 @@ router = room("custody")
 async def receive_person(crn: Crn, reception: Reception, session: Session, caller: CustodyRecorder) -> MovementRow:
     """Record a reception into an establishment. From then on the establishment may see the person's record.
 
-    A transfer names the establishment that was left, which may not see the record any more.
+    A transfer names the establishment that was left, which may not see the record any more and hears only that the person went.
     """
     return await service.receive(session, caller, crn, reception)
 

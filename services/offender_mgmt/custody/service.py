@@ -1,6 +1,6 @@
 """Receiving people into prison and letting them go: the ledger, the stays, and who may see the record from then on."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
-from noms.chassis.refusals import Refusal
 from noms.contracts.offender_mgmt.custody import (
     PersonReceived,
     PersonReleased,
+    PersonTransferredOut,
     Reception,
     ReceptionReason,
     Release,
@@ -19,22 +19,9 @@ from noms.contracts.offender_mgmt.custody import (
 )
 from noms.reference.establishments import establishment
 from services.offender_mgmt.custody import queries, rules
+from services.offender_mgmt.custody.refusals import MovementRefused
 from services.offender_mgmt.custody.tables import MovementRow, StayRow
 from services.offender_mgmt.persons import queries as persons
-
-
-class MovementRefused(Refusal):
-    """The ledger cannot say this: see `errors` for each reason and its field."""
-
-    code = "movement_refused"
-    title = "The movement does not fit the person's movements on record: see errors."
-
-
-class MovementsCrossed(Refusal):
-    """Another movement of the same person was recorded at the same moment."""
-
-    code = "movements_crossed"
-    title = "Another movement of this person was recorded at the same moment: read where the person is and try again."
 
 
 async def receive(session: AsyncSession, caller: Caller, crn: str, reception: Reception) -> MovementRow:
@@ -56,15 +43,7 @@ async def receive(session: AsyncSession, caller: Caller, crn: str, reception: Re
         ),
     )
     await _keep_stays(session, movement)
-    received = PersonReceived(
-        crn=crn,
-        movement_id=movement.movement_id,
-        establishment_code=reception.establishment_code,
-        received_on=reception.received_on,
-        reason_code=reception.reason_code,
-        detail_url=f"/v1/persons/{crn}/custody",
-    )
-    emit(session, received, audience=[*person.audience, f"establishment:{reception.establishment_code}"])
+    _tell_of_arrival(session, person, movement.movement_id, reception)
     await _open_record(session, movement)
     return movement
 
@@ -92,6 +71,30 @@ async def release(session: AsyncSession, caller: Caller, crn: str, leaving: Rele
     emit(session, released, audience=person.audience)
     await _open_record(session, movement)
     return movement
+
+
+def _tell_of_arrival(session: AsyncSession, person: persons.Person, movement_id: UUID, reception: Reception) -> None:
+    """Tell whoever may see the record from now on where the person is, and the establishment left only that they went."""
+    link = f"/v1/persons/{person.crn}/custody"
+    trusts = [tag for tag in person.audience if not tag.startswith("establishment:")]
+    if reception.from_establishment_code is not None:
+        left = PersonTransferredOut(
+            crn=person.crn,
+            movement_id=movement_id,
+            establishment_code=reception.from_establishment_code,
+            transferred_on=reception.received_on,
+            detail_url=link,
+        )
+        emit(session, left, audience=[*trusts, f"establishment:{reception.from_establishment_code}"])
+    received = PersonReceived(
+        crn=person.crn,
+        movement_id=movement_id,
+        establishment_code=reception.establishment_code,
+        received_on=reception.received_on,
+        reason_code=reception.reason_code,
+        detail_url=link,
+    )
+    emit(session, received, audience=[*trusts, f"establishment:{reception.establishment_code}"])
 
 
 def _ledger(rows: list[MovementRow]) -> list[rules.Movement]:

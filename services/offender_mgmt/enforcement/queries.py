@@ -24,13 +24,14 @@ from noms.contracts.offender_mgmt.sentences import OrderKind
 from services.offender_mgmt.enforcement import rules
 from services.offender_mgmt.enforcement.rules import Breach, Failure, FormalWarning, Ledger
 from services.offender_mgmt.enforcement.tables import BreachClockRow, BreachRow, FailureRow, WarningRow
+from services.offender_mgmt.persons.service import home_audience
 from services.offender_mgmt.persons.tables import PersonRow
 from services.offender_mgmt.sentences.tables import OrderRow
 
 
 @dataclass(frozen=True, slots=True)
 class EnforcedOrder:
-    """An order as enforcement knows it: whose it is, who answers for it, and who may hear of it."""
+    """An order as enforcement knows it: whose it is, who answers for it, and who hears of its clocks: its own trust always."""
 
     order_id: UUID
     crn: str
@@ -73,7 +74,8 @@ async def order(session: AsyncSession, caller: Caller, order_id: UUID, *, for_ch
         raise NotFound
     row, audience = found
     concerning(session, row.crn)
-    return EnforcedOrder(row.order_id, row.crn, OrderKind(row.kind), row.provider, tuple(audience))
+    hears = tuple(sorted({*audience, *home_audience(row.provider)}))
+    return EnforcedOrder(row.order_id, row.crn, OrderKind(row.kind), row.provider, hears)
 
 
 async def records(session: AsyncSession, order_id: UUID) -> Records:

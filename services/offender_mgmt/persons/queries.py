@@ -14,6 +14,9 @@ from noms.contracts.paging import Pagination
 from services.offender_mgmt.persons.refusals import PersonHasDied
 from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonRow
 
+Person = PersonRow
+"""A person as the rooms above read them. Only this room writes one."""
+
 _NEXT_NUMBER = text("SELECT nextval('person_number_seq')")
 _HOLD_NUMBER = text("SELECT pg_advisory_xact_lock(hashtextextended(:number, 2))")
 

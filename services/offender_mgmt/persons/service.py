@@ -1,8 +1,10 @@
 """Acts on people: register one, find them by number or name, and open a record to those who have to do with it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import uuid4
 
+from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.calendar import london_day
@@ -74,13 +76,19 @@ async def find_people(
 
 
 def share_with(person: PersonRow, *, provider: str) -> None:
-    """Let a trust or board, and its region, see the person's record from now on."""
+    """Let a trust or board, and its region, see the person's record until a hand-over finds that their part has ended."""
     person.audience = sorted({*person.audience, *home_audience(provider)})
 
 
-def home_audience(provider: str) -> list[str]:
-    """Who sees a record of this trust or board: it, and its region."""
-    return audience(organisations=[provider], regions=[probation_areas_with_code(provider)[-1].region_code])
+async def open_record_to_trusts(session: AsyncSession, crn: str, providers: Collection[str]) -> None:
+    """Open the record to these trusts and boards and close it to all others; last, for the caller may lose sight of it here."""
+    await session.flush()
+    await session.execute(func.open_record_to_trusts(crn, home_audience(*providers)))
+
+
+def home_audience(*providers: str) -> list[str]:
+    """Who sees a record of these trusts or boards: they, and their regions."""
+    return audience(organisations=providers, regions={probation_areas_with_code(code)[-1].region_code for code in providers})
 
 
 async def _refuse_if_known(session: AsyncSession, caller: Caller, numbers: list[PersonIdentifierRow]) -> None:

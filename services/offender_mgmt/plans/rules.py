@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from noms.contracts.offender_mgmt.plans import AssessedNeed, NewPlan
+from noms.contracts.offender_mgmt.sentences import Term
 from noms.contracts.problems import FieldError
 from noms.reference.national_standards import load_national_standards_2007
 
 STANDARDS_2007_UNTIL = date(2011, 4, 4)  # Source: ministerial statement of 5 April 2011 (new standards, without time limits)
+FURTHEST_AHEAD = Term(years=10)  # House rule: 0069
 REVIEW = "review_plan"
 """The item of the National Standards 2007 that sets how often a plan is reviewed, in weeks."""
 
@@ -67,6 +69,8 @@ def _review_faults(plan: NewPlan) -> Iterator[FieldError]:
     if limit is not None and plan.review_by > limit:
         message = f"The National Standards want a review by {limit.isoformat()}."
         yield FieldError(pointer="/review_by", code="review_too_late", message=message)
+    else:
+        yield from _distance_faults("/review_by", plan.review_by, plan.agreed_on)
 
 
 def _day_faults(plan: NewPlan, findings: Findings, as_at: date) -> Iterator[FieldError]:
@@ -75,9 +79,16 @@ def _day_faults(plan: NewPlan, findings: Findings, as_at: date) -> Iterator[Fiel
     if plan.agreed_on < findings.completed_on:
         yield FieldError(pointer="/agreed_on", code="before_assessment", message="The plan rests on a later assessment.")
     for number, objective in enumerate(plan.objectives):
-        if objective.complete_by is not None and objective.complete_by < plan.agreed_on:
-            pointer = f"/objectives/{number}/complete_by"
+        pointer, complete_by = f"/objectives/{number}/complete_by", objective.complete_by or plan.agreed_on
+        if complete_by < plan.agreed_on:
             yield FieldError(pointer=pointer, code="before_plan", message="An objective is completed after the plan is agreed.")
+        yield from _distance_faults(pointer, complete_by, plan.agreed_on)
+
+
+def _distance_faults(pointer: str, day: date, agreed_on: date) -> Iterator[FieldError]:
+    if day > FURTHEST_AHEAD.last_day(agreed_on):
+        message = f"A plan looks at most {FURTHEST_AHEAD.years} years ahead."
+        yield FieldError(pointer=pointer, code="too_far_ahead", message=message)
 
 
 def _need_faults(place: str, named: Sequence[AssessedNeed], findings: Findings) -> Iterator[FieldError]:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis.audit.record import concerning
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
-from noms.contracts.offender_mgmt.sentences import OrderView, RequirementView
+from noms.contracts.offender_mgmt.sentences import OrderToMake, OrderView, RequirementView
 from services.offender_mgmt.persons.tables import PersonRow
 from services.offender_mgmt.sentences.tables import OrderRow, RequirementRow
 
@@ -28,6 +28,16 @@ async def order(session: AsyncSession, caller: Caller, order_id: UUID, *, for_ch
         raise NotFound
     concerning(session, row.crn)
     return row
+
+
+async def order_like(session: AsyncSession, crn: str, made: OrderToMake) -> UUID | None:
+    """The order on record that is the same: of one court, day and kind, for one offence. None when there is none."""
+    same_sitting = (OrderRow.court == made.court, OrderRow.made_on == made.made_on, OrderRow.kind == made.kind)
+    same_offence = (
+        OrderRow.offence_code == made.offence_code,
+        OrderRow.offence_committed_on == made.offence_committed_on,
+    )
+    return await session.scalar(select(OrderRow.order_id).where(OrderRow.crn == crn, *same_sitting, *same_offence).limit(1))
 
 
 async def order_view(session: AsyncSession, caller: Caller, order_id: UUID) -> OrderView:

@@ -39,6 +39,16 @@ PUBLIC_PROTECTION_SENTENCES_TO = date(2012, 12, 2)  # Source: LASPO 2012 s.123, 
 LONGEST_OF_MAGISTRATES = Term(months=6)  # Source: PCC(S)A 2000 s.78(1), Magistrates' Courts Act 1980 s.31: for any one offence
 
 
+def repeated_requirements(order: OrderToMake) -> tuple[FieldError, ...]:
+    """The requirements that stand above already: alike in every word, or naming the same programme."""
+    asked = [(said.code, said.programme_code) if said.programme_code else said for said in order.requirements]
+    return tuple(
+        FieldError(pointer=f"/requirements/{place}", code="repeated", message="The same requirement stands above already.")
+        for place, said in enumerate(asked)
+        if said in asked[:place]
+    )
+
+
 def faults_of_order(order: OrderToMake, *, born_on: date, as_at: date) -> tuple[FieldError, ...]:
     """Everything in the frame of the order that the Act does not allow, each with its field; none when it could be made.
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.calendar import london_day
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
-from noms.chassis.refusals import Refusal
+from noms.chassis.refusals import Invalid, Refusal
 from noms.contracts.offender_mgmt.sentences import (
     CustodialSentenceToRecord,
     OrderToMake,
@@ -38,8 +38,20 @@ class SentenceOutsideTheAct(Refusal):
     title = "The Act does not allow this sentence as it stands: see errors."
 
 
+class OrderOnRecord(Refusal):
+    """The same order of the same court is on record: a repeated entry would have every requirement served twice."""
+
+    code = "order_on_record"
+    title = "This order of the court is on record already."
+
+
 async def record_order(session: AsyncSession, caller: Caller, crn: str, made: OrderToMake, *, recorded_at: datetime) -> OrderView:
-    """Record an order that the court has made, and tell its provider of each requirement."""
+    """Record an order that the court has made, and tell its provider of each requirement.
+
+    The person stays locked until the end: of two equal orders at once, one is recorded.
+    """
+    if repeated := rules.repeated_requirements(made):
+        raise Invalid(errors=repeated)
     offender = await living_person(session, caller, crn)
     faults = (
         *rules.faults_of_order(made, born_on=offender.date_of_birth, as_at=london_day(recorded_at)),
@@ -47,6 +59,8 @@ async def record_order(session: AsyncSession, caller: Caller, crn: str, made: Or
     )
     if faults:
         raise OrderOutsideTheAct(errors=faults)
+    if on_record := await queries.order_like(session, crn, made):
+        raise OrderOnRecord(f"This order is on record already: read /v1/orders/{on_record}.")
     share_with(offender, provider=made.provider)
     order = _order_row(crn, made, caller, recorded_at)
     imposed = [_requirement_row(order, place, requirement) for place, requirement in enumerate(made.requirements)]

@@ -92,8 +92,14 @@ def answer_to(error: Exception, constraints: Constraints, method: str) -> Respon
         _log.error("request failed", code=refusal.code, method=method, error=type(error).__name__, exc_info=error)
     response = problem_response(refusal)
     if isinstance(error, HTTPException) and error.headers and "Allow" in error.headers:
-        response.headers["Allow"] = error.headers["Allow"]
+        response.headers["Allow"] = _with_head(error.headers["Allow"])
     return response
+
+
+def _with_head(allowed: str) -> str:
+    """What a path answers: HEAD wherever it answers GET."""
+    methods = set(allowed.split(", "))
+    return ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
 
 
 def problems(*refused: type[Refusal]) -> dict[int | str, dict[str, Any]]:

@@ -8,6 +8,7 @@ from pydantic import ConfigDict
 from sqlalchemy import BigInteger, MetaData, Text, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from noms.chassis.audit.record import concerning
 from noms.chassis.database.hot import HotRead
 from noms.chassis.database.rows import AUDIENCE, NAMING
 from noms.chassis.database.shaping import json_list, json_of, reachable
@@ -118,6 +119,7 @@ books = room("books")
 @books.post("/v1/books", status_code=201, response_model=Book, responses=problems(IsbnTaken))
 async def keep_book(new: NewBook, session: Session, caller: Keeper, response: Response) -> BookRow:
     """Keep a book."""
+    concerning(session, new.isbn)
     kept_for = audience(organisations=[new.organisation])
     row = BookRow(book_id=uuid4(), isbn=new.isbn, title=new.title, copies=new.copies, mark=new.mark, audience=kept_for)
     session.add(row)

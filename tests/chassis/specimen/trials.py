@@ -8,10 +8,12 @@ from fastapi import Query, Request
 from sqlalchemy import text
 
 from chassis.specimen.service import BOOK_FILE, READ, Keeper, NoteRow, NoteView, Reader, books, specimen
+from noms.chassis.audit.record import concerning
 from noms.chassis.refusals import Refusal
 from noms.chassis.requests.express import Lane
+from noms.chassis.requests.paging import NumberedPages
 from noms.chassis.requests.route import Session, room
-from noms.contracts.wire import Line, View, Wire
+from noms.contracts.wire import Code, Line, View, Wire
 
 SECRET = "Zebediah-Quillfeather"
 trials = room("trials")
@@ -40,6 +42,27 @@ async def write_note(new: NewNote, session: Session, caller: Keeper) -> NoteRow:
     session.add(row)
     await session.flush()
     return row
+
+
+class Loan(Wire):
+    lent: list[Code]
+
+
+class LoanView(View):
+    loan_id: UUID
+
+
+@trials.post("/v1/loans", status_code=201, response_model=LoanView)
+async def lend(new: Loan, session: Session, caller: Keeper) -> LoanView:
+    """Lend several books at once."""
+    concerning(session, *new.lent)
+    return LoanView(loan_id=uuid4())
+
+
+@trials.get("/v1/shelves", response_model=LoanView)
+async def read_shelves(caller: Reader, page: NumberedPages, isbn: Annotated[list[Code] | None, Query()] = None) -> LoanView:
+    """Read page by page, only these books."""
+    return LoanView(loan_id=uuid4())
 
 
 @trials.get("/v1/sleep", response_model=Slept)

@@ -5,14 +5,15 @@ from collections import Counter
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from builders.interventions.attendance import an_outcome, recorded
 from builders.interventions.cohorts import dated, placed, planned
 from builders.interventions.completion import completed
 from builders.interventions.personas import auditor, offender_manager, other_trust, programme_team
-from builders.interventions.referrals import a_withdrawal, suitable
+from builders.interventions.referrals import a_referral, a_withdrawal, suitable
 from house.running import Running, once
+from noms.chassis.database.rows import AuditRow
 from noms.chassis.identity.caller import Caller
 from noms.contracts.interventions.attendance import AttendanceRecorded
 
@@ -191,6 +192,50 @@ async def test_after_a_withdrawal_an_absence_can_be_excused_and_nothing_new_is_r
     assert (new.json()["code"], after_leaving.json()["code"]) == ("referral_closed", "no_place_in_the_cohort")
 
 
+async def withdrawn(interventions: Running, referral):
+    async with interventions.as_(offender_manager) as client:
+        path = f"/v1/referrals/{referral['referral_id']}/withdrawal"
+        assert (await client.post(path, json=a_withdrawal(), headers=once())).status_code == 201
+
+
+async def test_a_correction_after_a_withdrawal_takes_the_start_back_or_gives_it_and_the_referral_stays_withdrawn(
+    interventions: Running, cohort
+):
+    referral, session = await placed(interventions, cohort), cohort["sessions"][0]
+    before = await starts(interventions, session["held_on"])
+    first = await recorded(interventions, referral, session)
+    await withdrawn(interventions, referral)
+    assert await starts(interventions, session["held_on"]) == before + 1
+    absence = (await corrected(interventions, referral, session, first, "UAAB")).json()
+
+    assert await starts(interventions, session["held_on"]) == before
+    assert await state_of(interventions, referral) == ("withdrawn", 0)
+    await corrected(interventions, referral, session, absence, "ATTC")
+    assert await starts(interventions, session["held_on"]) == before + 1
+    async with interventions.as_(offender_manager) as client:
+        shown = (await client.get(f"/v1/referrals/{referral['referral_id']}")).json()["moves"][3:]
+    assert [(move["state"], move["on"], move["reason"]) for move in shown] == [
+        ("started", "2010-09-06", None), ("withdrawn", "2010-10-04", "moved"),
+        ("allocated", "2010-08-20", None), ("withdrawn", "2010-10-04", "moved"),
+        ("started", "2010-09-06", None), ("withdrawn", "2010-10-04", "moved"),
+    ]  # fmt: skip
+
+
+async def test_a_correction_after_a_withdrawal_does_not_touch_the_referral_that_followed(interventions: Running, cohort):
+    referral, session = await placed(interventions, cohort), cohort["sessions"][0]
+    first = await recorded(interventions, referral, session)
+    await withdrawn(interventions, referral)
+    async with interventions.as_(offender_manager) as client:
+        again = await client.post("/v1/referrals", json=a_referral(referral["requirement_id"]), headers=once())
+        told = await moves_of(interventions, referral)
+        await corrected(interventions, referral, session, first, "UAAB")
+        queue = (await client.get("/v1/requirements", params={"provider": "LDN"})).json()["data"]
+
+    (line,) = [line for line in queue if line["requirement_id"] == referral["requirement_id"]]
+    assert (line["progress"], line["referral_id"]) == ("submitted", again.json()["referral_id"])
+    assert await moves_of(interventions, referral) == told
+
+
 async def test_a_completed_programme_is_closed_to_corrections(interventions: Running):
     group = await dated(interventions)
     referral = await completed(interventions, group)
@@ -200,6 +245,29 @@ async def test_a_completed_programme_is_closed_to_corrections(interventions: Run
     answer = await post(interventions, group["sessions"][0], body)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "referral_closed")
+
+
+async def test_whoever_reads_a_register_is_on_record_for_everybody_in_it(interventions: Running):
+    group = await dated(interventions)
+    referrals = [await placed(interventions, group) for _ in range(3)]
+    first, second, empty = group["sessions"][:3]
+    for referral in referrals:
+        await recorded(interventions, referral, first)
+    await recorded(interventions, referrals[0], second)
+
+    assert await named_in_audit(interventions, first) == sorted(referral["crn"] for referral in referrals)
+    assert await named_in_audit(interventions, second) == [referrals[0]["crn"]]
+    assert await named_in_audit(interventions, empty) == [empty["session_id"]]
+
+
+async def named_in_audit(interventions: Running, session):
+    """Whom the audit names for one reading of the session's register."""
+    async with interventions.as_(programme_team) as client:
+        answer = await client.get(f"/v1/sessions/{session['session_id']}/attendance")
+    of_this_request = (AuditRow.trace_id == answer.headers["traceparent"].split("-")[1], AuditRow.outcome == "done")
+    async with interventions.database.engine.connect() as connection:
+        found = await connection.execute(select(AuditRow.subject).where(*of_this_request, AuditRow.action == "read_register"))
+        return sorted(found.scalars())
 
 
 async def test_the_register_is_the_trusts_own(interventions: Running, cohort):

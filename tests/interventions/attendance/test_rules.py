@@ -124,7 +124,6 @@ EARLIER, LATER = date(2010, 9, 6), date(2010, 9, 9)
         (S, LATER, [EARLIER, LATER], S),
         (S, EARLIER, [LATER], S),
         (S, EARLIER, [], A),
-        (ReferralState.WITHDRAWN, LATER, [], None),
     ],
 )
 def test_a_start_is_dated_by_the_earliest_session_attended_and_taken_back_with_the_only_one(

@@ -9,12 +9,16 @@ from sqlalchemy.exc import IntegrityError
 
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.allocations import offender_manager, offender_supervisor
-from builders.offender_mgmt.cases import an_open_case, faults_in
+from builders.offender_mgmt.cases import OpenCase, an_open_case, faults_in
 from builders.offender_mgmt.custody import reception, release
-from builders.offender_mgmt.sentences import custodial_sentence_to_record, order_to_make
+from builders.offender_mgmt.sentences import custodial_sentence_to_record, order_to_make, suspended_order_to_make
 from house.running import Running
-from noms.chassis.identity.caller import Caller
+from noms.chassis.identity.caller import Caller, CallerKind
+from noms.chassis.identity.issuer import Persona
 from services.offender_mgmt.allocations.tables import AllocationRow
+
+west_midlands = Persona("wendy", "DOM-WM", CallerKind.STAFF, ("offender-manager",), {"regions": ["WM"]})
+west_mercia_system = Persona("wmp-case-system", "WMP", CallerKind.SYSTEM, ("trust-system",), personas.WEST_MERCIA)
 
 
 async def test_the_first_offender_manager_is_due_three_working_days_after_the_order(service: Running):
@@ -88,6 +92,69 @@ async def test_a_case_given_to_another_trust_can_be_seen_by_it(service: Running)
         after = await case.seen_by(other).get("allocations")
 
     assert (before.status_code, after.status_code) == (404, 200)
+
+
+async def status_for(service: Running, persona: Persona, crn: str) -> int:
+    async with service.as_(persona) as client:
+        return (await client.get(f"/v1/persons/{crn}/allocations")).status_code
+
+
+async def given(service: Running, persona: Persona, crn: str, officer: str, **changes: str) -> None:
+    """The case passed on by whoever holds it."""
+    async with service.as_(persona) as client:
+        await OpenCase(client, crn).record("allocations", offender_manager(officer_code=officer, **changes))
+
+
+async def test_a_trust_that_has_handed_a_case_back_sees_it_no_more_and_neither_does_its_region(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        crn = (await an_open_case(client)).crn
+    await given(service, personas.offender_manager, crn, "LDN1", provider="LDN", starts_on="2010-10-06")
+    await given(service, personas.offender_manager, crn, "WMP1", provider="WMP", starts_on="2010-11-01")
+    everybody = (personas.trust_system, personas.other_offender_manager, west_midlands)
+    between = [await status_for(service, persona, crn) for persona in everybody]
+    await given(service, personas.other_offender_manager, crn, "LDN2", provider="LDN", starts_on="2011-01-10")
+
+    assert between == [404, 200, 200]
+    assert [await status_for(service, persona, crn) for persona in everybody] == [200, 404, 404]
+    async with service.as_(west_mercia_system) as client:
+        feed = (await client.get("/v1/events", params={"limit": 5000})).json()
+    heard = [event["data"] for event in feed if event["subject"] == crn]
+    assert [(event["provider"], event["starts_on"]) for event in heard] == [("WMP", "2010-11-01"), ("LDN", "2011-01-10")]
+
+
+@pytest.mark.parametrize(("starts_on", "sees"), [("2012-10-03", 200), ("2012-10-04", 404)])
+async def test_a_trust_with_an_order_sees_the_person_until_a_hand_over_after_its_last_day(
+    service: Running, starts_on: str, sees: int
+):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("orders", order_to_make(ends_on="2012-10-03"))
+    await given(service, personas.offender_manager, case.crn, "WMP1", provider="WMP", starts_on=starts_on)
+
+    assert await status_for(service, personas.offender_manager, case.crn) == sees
+
+
+async def test_a_suspended_sentence_lasts_as_long_as_its_operational_period(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("orders", suspended_order_to_make())
+    await given(service, personas.offender_manager, case.crn, "WMP1", provider="WMP", starts_on="2012-04-03")
+    still = await status_for(service, personas.offender_manager, case.crn)
+    await given(service, personas.other_offender_manager, case.crn, "WMP2", provider="WMP", starts_on="2012-04-04")
+
+    assert (still, await status_for(service, personas.offender_manager, case.crn)) == (200, 404)
+
+
+async def test_a_hand_over_between_trusts_takes_nothing_from_the_prison_and_tells_it(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("receptions", reception())
+    await given(service, personas.offender_manager, case.crn, "WMP1", provider="WMP")
+    async with service.as_(personas.contractor_system) as client:
+        feed = (await client.get("/v1/events", params={"limit": 5000})).json()
+
+    assert await status_for(service, personas.contractor_system, case.crn) == 200
+    assert [event["type"] for event in feed if event["subject"] == case.crn][-1] == "offender_mgmt.officer.allocated"
 
 
 async def test_an_offender_supervisor_works_where_the_person_is(service: Running):

@@ -144,7 +144,20 @@ def test_an_assessment_with_nothing_in_it_is_refused():
 
 def test_an_assessment_is_not_recorded_before_it_is_complete():
     assert faults_of(answers=[("8.4", 1)], on="2010-06-02") == [("/completed_on", "in_the_future")]
-    assert faults_of(answers=[("8.4", 1)], on="1984-03-08") == [("/completed_on", "before_birth")]
+
+
+@pytest.mark.parametrize(
+    ("born_on", "faults"),
+    [
+        (date(2000, 4, 19), []),
+        (date(2000, 4, 20), [("/completed_on", "too_young")]),
+        (date(2010, 4, 20), [("/completed_on", "before_birth")]),
+    ],
+)
+def test_nobody_is_assessed_before_the_age_of_criminal_responsibility(born_on, faults):
+    sheet = assessment(answers=[("8.4", 1)], on="2010-04-19")
+
+    assert [(fault.pointer, fault.code) for fault in assessment_faults(sheet, born_on=born_on, as_at=AS_AT)] == faults
 
 
 ANSWERABLE = [question for question in load_oasys_questions() if question.scale.scores]

@@ -85,7 +85,7 @@ async def test_the_short_way_and_the_long_way_answer_the_same(service: Running):
         async with service.as_(persona) as client:
             mine = case.seen_by(client)
             long_way = await mine.get("case-file?")
-            answers = [await mine.get("case-file") for _ in range(2)] + [await mine.get("case-file?by=the-router")]
+            answers = [await mine.get("case-file") for _ in range(2)] + [await mine.get("case-file?&")]
 
         assert {answer.content for answer in answers} == {long_way.content}
         assert {answer.headers["etag"] for answer in answers} == {long_way.headers["etag"]}

@@ -139,8 +139,8 @@ async def test_the_short_way_to_the_first_page_and_the_long_way_answer_the_same(
     async with service.as_(kent_officer) as client:
         for number in range(PAGE + 2):
             await an_open_case(client, surname=f"Waye {number:03}", provider="KNT")
-        await client.get("/v1/cases?the=long-way")
-        short, long = await client.get("/v1/cases"), await client.get("/v1/cases?the=long-way")
+        await client.get("/v1/cases?&")
+        short, long = await client.get("/v1/cases"), await client.get("/v1/cases?&")
         second = [(await client.get(answer.links["next"]["url"])).content for answer in (short, long)]
 
     assert short.content == long.content

@@ -2,8 +2,6 @@
 
 import asyncio
 
-from sqlalchemy import select
-
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.allocations import offender_manager
 from builders.offender_mgmt.assessments import new_assessment
@@ -12,8 +10,7 @@ from builders.offender_mgmt.custody import reception, release, transfer
 from builders.offender_mgmt.plans import new_plan
 from builders.offender_mgmt.sentences import custodial_sentence_to_record, order_to_make
 from house.running import Running
-from noms.chassis.database.rows import EventRow
-from noms.chassis.identity.caller import Caller, CallerKind
+from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import Persona
 
 lewes_supervisor = Persona("lena", "HMPS", CallerKind.STAFF, ("offender-supervisor",), {"establishments": ["LWI"]})
@@ -95,16 +92,28 @@ async def test_of_many_receptions_at_once_one_takes_place(service: Running):
     assert len(custody["movements"]) == 1
 
 
-async def test_both_prisons_hear_of_a_transfer(service: Running):
+async def heard_by(service: Running, persona: Persona, crn: str) -> list[tuple[str, str]]:
+    async with service.as_(persona) as client:
+        feed = (await client.get("/v1/events", params={"limit": 5000})).json()
+    about = [event for event in feed if event["subject"] == crn]
+    return [(event["type"].rpartition(".")[2], event["data"]["establishment_code"]) for event in about]
+
+
+async def test_of_a_transfer_the_prison_left_learns_that_the_person_went_and_not_where(service: Running):
     async with service.as_(personas.offender_manager) as client:
         case = await an_open_case(client)
         await case.record("receptions", reception())
-        moved = await case.record("receptions", transfer())
-    async with await service.database.session(Caller.service("offender_mgmt")) as session:
-        rows = await session.scalars(select(EventRow).where(EventRow.subject == case.crn))
-        heard = {row.data["movement_id"]: set(row.audience) for row in rows}
+        await case.record("receptions", transfer())
+    contractor_of_lewes = Persona("lwi-system", "HMPS", CallerKind.SYSTEM, ("contractor-system",), {"establishments": ["LWI"]})
+    async with service.as_(personas.contractor_system) as client:
+        told = [event for event in (await client.get("/v1/events")).json() if event["subject"] == case.crn]
 
-    assert {"establishment:RHI", "establishment:LWI", "organisation:LDN"} <= heard[moved["movement_id"]]
+    assert await heard_by(service, personas.contractor_system, case.crn) == [("received", "RHI"), ("transferred_out", "RHI")]
+    assert all("LWI" not in str(event) for event in told)
+    assert await heard_by(service, contractor_of_lewes, case.crn) == [("received", "LWI")]
+    assert await heard_by(service, personas.trust_system, case.crn) == [
+        ("received", "RHI"), ("transferred_out", "RHI"), ("received", "LWI"),
+    ]  # fmt: skip
 
 
 async def test_a_person_of_another_trust_and_a_person_who_is_not_there_look_the_same(service: Running):

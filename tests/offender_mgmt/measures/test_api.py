@@ -1,6 +1,8 @@
 """The measure that commissioning asks for, computed from events and opened down to them."""
 
 from builders.offender_mgmt import personas
+from builders.offender_mgmt.allocations import offender_manager
+from builders.offender_mgmt.cases import OpenCase
 from builders.offender_mgmt.enforcement import attendance_recorded, correction_of, hear, warning_to_give
 from builders.offender_mgmt.persons import registered
 from builders.offender_mgmt.sentences import order_made
@@ -54,6 +56,20 @@ async def test_the_measure_counts_what_was_begun_in_time_and_opens_down_to_the_e
     assert set(measure["denominator_event_ids"]) == set(due[:3]) == set(parts["denominator"])
     assert measure["numerator_event_ids"] == begun[:1] == parts["numerator"]
     assert measure["watermark"] == max(event["sequence"] for event in everything)
+
+
+async def test_a_trusts_figures_stay_whole_when_the_person_has_gone_to_another(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        before = await measured(service, "LDN")
+        failed = await breach_due(service, client, "2010-12-17", begun_on="2010-12-20")
+        case = OpenCase(client, failed.crn)
+        await case.record("allocations", offender_manager(officer_code="WMP1", provider="WMP", starts_on="2012-10-04"))
+        gone = await case.get("allocations")
+    async with service.as_(personas.contract_manager) as client:
+        after = (await client.get(CODE, params=period())).json()
+
+    assert gone.status_code == 404
+    assert (after["numerator"], after["denominator"]) == (before["numerator"] + 1, before["denominator"] + 1)
 
 
 async def test_another_trusts_orders_are_not_counted(service: Running):

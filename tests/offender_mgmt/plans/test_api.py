@@ -1,5 +1,7 @@
 """Plans on a running service: driven by the assessment, and no need dropped."""
 
+import pytest
+
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.assessments import new_assessment
 from builders.offender_mgmt.cases import OpenCase, an_open_case, faults_in
@@ -35,6 +37,35 @@ async def test_an_objective_without_a_need_is_refused_with_its_pointer(service: 
 
     assert refused.status_code == 422
     assert faults_in(refused) == [("/objectives/0/need", "missing")]
+
+
+@pytest.mark.parametrize(
+    ("act", "field", "day"),
+    [
+        ("assessments", "completed_on", "2001-03-31"),
+        ("plans", "agreed_on", "1985-01-01"),
+        ("plans", "review_by", "9999-12-31"),
+        ("plans", "objectives/0/complete_by", "2100-01-01"),
+        ("public-protection", "next_review_on", "1900-01-01"),
+    ],
+)
+async def test_a_day_that_no_work_with_a_person_can_bear_is_refused_with_its_pointer(
+    service: Running, act: str, field: str, day: str
+):
+    named = objective("0197a1de-7c00-7000-8000-000000000001")
+    bodies = {
+        "assessments": {"purpose": "review", "completed_on": "2010-10-15"},
+        "plans": {"agreed_on": "2010-10-20", "objectives": [named]},
+        "public-protection": {},
+    }
+    (named if "/" in field else bodies[act])[field.rpartition("/")[2]] = day
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        method, version = ("PUT", {"If-Match": '"0"'}) if act == "public-protection" else ("POST", once())
+        refused = await client.request(method, f"/v1/persons/{case.crn}/{act}", json=bodies[act], headers=version)
+
+    assert refused.status_code == 422
+    assert faults_in(refused) == [(f"/{field}", "value_error")]
 
 
 async def test_an_objective_for_a_section_that_is_not_a_need_is_refused_with_its_pointer(service: Running):

@@ -130,5 +130,19 @@ def test_an_officer_may_bring_a_review_forward_but_not_put_it_off():
     assert faults_of(plan(review_by="2010-08-17")) == [("/review_by", "review_too_late")]
 
 
+@pytest.mark.parametrize(("day", "faults"), [("2021-04-04", []), ("2021-04-05", [("/review_by", "too_far_ahead")])])
+def test_where_no_standard_limits_a_review_it_lies_within_ten_years(day, faults):
+    late = plan_faults(plan(agreed_on="2011-04-05", review_by=day), findings(), as_at=date(2011, 4, 5))
+
+    assert [(fault.pointer, fault.code) for fault in late] == faults
+
+
+def test_an_objective_lies_within_ten_years():
+    assert faults_of(plan([objective("THINK", complete_by="2020-04-25")]), "THINK") == []
+    assert faults_of(plan([objective("THINK", complete_by="2020-04-26")]), "THINK") == [
+        ("/objectives/0/complete_by", "too_far_ahead")
+    ]
+
+
 def test_a_review_comes_after_the_plan():
     assert faults_of(plan(review_by="2010-04-26")) == [("/review_by", "before_plan")]

@@ -1,5 +1,7 @@
 """Recording orders and custodial sentences, and telling interventions of each requirement."""
 
+import asyncio
+
 import pytest
 
 from builders.offender_mgmt import personas
@@ -111,6 +113,47 @@ async def test_a_repeated_request_makes_one_order(service: Running):
 
     assert first.json() == again.json()
     assert len(await events_about(service, crn, "offender_mgmt.requirement.imposed")) == 1
+
+
+async def test_an_order_entered_twice_is_recorded_once_however_many_come_at_the_same_moment(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        path = f"/v1/persons/{await registered(client)}/orders"
+        answers = await asyncio.gather(*(client.post(path, json=wire(order_to_make()), headers=once()) for _ in range(6)))
+        later = await client.post(path, json=wire(order_to_make(PROGRAMME, ends_on="2011-10-03")), headers=once())
+    (made,) = [answer.json()["order_id"] for answer in answers if answer.status_code == 201]
+
+    refused = [answer for answer in (*answers, later) if answer.status_code != 201]
+    assert [(answer.status_code, answer.json()["code"]) for answer in refused] == [(409, "order_on_record")] * 6
+    assert made in later.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"offence_code": "10502"},
+        {"offence_committed_on": "2010-07-03"},
+        {"made_on": "2010-10-05"},
+        {"court": "crown_court"},
+    ],
+)
+async def test_another_offence_day_or_court_has_an_order_of_its_own(service: Running, other: dict[str, str]):
+    async with service.as_(personas.offender_manager) as client:
+        crn = await registered(client)
+        first, second = await order_made(client, crn), await order_made(client, crn, **other)
+
+    assert first["order_id"] != second["order_id"]
+
+
+async def test_a_requirement_that_stands_twice_in_one_order_is_named(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        path = f"/v1/persons/{await registered(client)}/orders"
+        thrice = order_to_make(PROGRAMME, UNPAID_WORK, PROGRAMME, PROGRAMME | {"quantity": 40})
+        answer = await client.post(path, json=wire(thrice), headers=once())
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+    assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [
+        ("/requirements/2", "repeated"), ("/requirements/3", "repeated"),
+    ]  # fmt: skip
 
 
 async def test_the_trust_that_gets_an_order_sees_the_person_from_then_on(service: Running):

@@ -20,7 +20,7 @@ class AuditNote:
     action: str
     subject: str | None = None
     shown: tuple[str, ...] = ()
-    """Everybody whose record was shown, where it was more than one: each gets a row."""
+    """Everybody whose record was shown, where the path does not tell: each gets a row."""
 
     settled: bool = False
     """Whether the row is written already, by the statement that read the record, or there was nothing to tell."""
@@ -45,7 +45,7 @@ def concerning(session: AsyncSession, *subjects: str) -> None:
     """Say whom or what this request turned out to be about, when its path does not tell."""
     note: AuditNote | None = session.info.get("audit_note")
     if note is not None:
-        note.shown = subjects
+        note.shown = tuple(dict.fromkeys(subjects))
 
 
 def entries(caller: Caller, note: AuditNote, outcome: str = DONE) -> list[AuditRow]:

@@ -77,6 +77,9 @@ class IdempotencyRow(ChassisRow):
     status: Mapped[int]
     headers: Mapped[dict[str, str]] = mapped_column(JSONB)
     body: Mapped[bytes]
+    subjects: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    """Whom the answer concerns, where the path does not tell: a repetition is audited under the same."""
+
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
 
 

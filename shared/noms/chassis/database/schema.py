@@ -50,6 +50,16 @@ def drop_chassis() -> None:
     op.execute(f'REVOKE USAGE ON SCHEMA public FROM "{role}"')
 
 
+def keep_whom_answers_concern() -> None:
+    """Let a kept answer hold whom it concerns; code that does not know of it yet writes nobody."""
+    op.execute("ALTER TABLE idempotency ADD COLUMN subjects text[] NOT NULL DEFAULT '{}'")
+
+
+def forget_whom_answers_concern() -> None:
+    """Undo `keep_whom_answers_concern`."""
+    op.execute("ALTER TABLE idempotency DROP COLUMN subjects")
+
+
 def _enforce_row_security(table: str) -> None:
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")

@@ -1,6 +1,6 @@
 """Scopes: each operation names one, roles carry them, and a caller without it is refused whatever the record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -60,12 +60,23 @@ async def authenticated(request: Request) -> Caller:
     return known
 
 
-async def _authorised(scopes: SecurityScopes, request: Request, _scheme: Annotated[Any, Security(_bearer)]) -> Caller:
+async def admitted(request: Request, scopes: Sequence[str]) -> Caller:
+    """The verified caller of this request, who holds all of these scopes.
+
+    Raises:
+        NotAuthenticated: the token is missing, or no good.
+        NotPermitted: a scope is missing.
+
+    """
     caller = await authenticated(request)
-    request.state.personal = not request.app.state.impersonal_scopes.issuperset(scopes.scopes)
-    if not caller.scopes.issuperset(scopes.scopes):
+    request.state.personal = not request.app.state.impersonal_scopes.issuperset(scopes)
+    if not caller.scopes.issuperset(scopes):
         raise NotPermitted
     return caller
+
+
+async def _authorised(scopes: SecurityScopes, request: Request, _scheme: Annotated[Any, Security(_bearer)]) -> Caller:
+    return await admitted(request, scopes.scopes)
 
 
 def may(scope: Scope) -> Any:

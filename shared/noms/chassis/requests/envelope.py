@@ -26,7 +26,8 @@ _OPEN_PATHS = ("/health", "/ping", "/info", "/metrics", "/docs", "/redoc", "/ope
 class Envelope:
     """Wraps the application: begins the trace, times the request, and adds the headers that every answer carries.
 
-    It also answers what nobody foresaw, instead of letting the error go on to the server, whose log would repeat its words.
+    It answers HEAD as it answers GET, permission and audit included, but for the body. And it answers what nobody foresaw,
+    instead of letting the error go on to the server, whose log would repeat its words.
     """
 
     def __init__(self, app: ASGIApp, *, service: str, largest_body: int, failed: Callable[[Exception, str], Response]) -> None:
@@ -42,33 +43,36 @@ class Envelope:
         offered = Headers(scope=scope)
         traceparent = tracing.begin(offered.get("traceparent"))
         begun = time.perf_counter()
-        status = 0
+        status, method, bare = 0, scope["method"], scope["method"] == "HEAD"
+        asked = {**scope, "method": "GET"} if bare else scope
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message["headers"] = _complete(message.get("headers", ()), scope["path"], traceparent)
+            elif bare:
+                message = {**message, "body": b""}
             await send(message)
 
         try:
-            await self._pass_on(_declared(offered), scope, receive, send_with_headers)
+            await self._pass_on(_declared(offered), asked, receive, send_with_headers)
         except Exception as error:
             if status:
                 raise
-            await self._failed(error, scope["method"])(scope, receive, send_with_headers)
+            await self._failed(error, method)(asked, receive, send_with_headers)
         finally:
-            self._observe(scope, status or 500, time.perf_counter() - begun)
+            self._observe(method, asked, status or 500, time.perf_counter() - begun)
 
     async def _pass_on(self, declared: int, scope: Scope, receive: Receive, send: Send) -> None:
         if declared > self._largest_body:
             raise BodyTooLarge
         await self._app(scope, bounded(receive, self._largest_body), send)
 
-    def _observe(self, scope: Scope, status: int, seconds: float) -> None:
+    def _observe(self, asked_by: str, scope: Scope, status: int, seconds: float) -> None:
         """Count and log by the route's template: a path can hold a person's number, the template cannot."""
         template = getattr(scope.get("route"), "path", "unmatched")
-        method = scope["method"] if scope["method"] in _METHODS else "OTHER"
+        method = asked_by if asked_by in _METHODS else "OTHER"
         REQUEST_SECONDS.labels(self._service, method, template, str(status)).observe(seconds)
         _log.info("request", method=method, route=template, status=status, milliseconds=round(seconds * 1000, 1))
 

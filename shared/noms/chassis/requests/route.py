@@ -19,6 +19,7 @@ from noms.chassis.problems import refusal_from
 from noms.chassis.refusals import IdempotencyKeyReused, Refusal, RequestInProgress
 from noms.chassis.requests.body import StrictRequest
 from noms.chassis.requests.headers import IdempotencyKey
+from noms.chassis.requests.query import Query
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _KEPT_HEADERS = frozenset({"etag", "location"})
@@ -39,6 +40,7 @@ class _Repeated(Exception):
 
     def __init__(self, row: IdempotencyRow) -> None:
         super().__init__(row.key)
+        self.subjects = tuple(row.subjects)
         self.response = Response(bytes(row.body), row.status, dict(row.headers), "application/json")
         self.response.headers["Idempotent-Replayed"] = "true"
 
@@ -67,10 +69,11 @@ async def once(request: Request, key: IdempotencyKey, work: Work, session: Sessi
 
 
 def _remember(work: UnitOfWork, response: Response) -> None:
-    """Keep the answer of a request that created something, in the transaction that created it."""
+    """Keep the answer of a request that created something, and whom it concerned, in the transaction that created it."""
     if work.repeatable is not None and work.session is not None:
         work.repeatable.status = response.status_code
         work.repeatable.body = bytes(response.body)
+        work.repeatable.subjects = list(work.note.shown)
         work.repeatable.headers = {name: value for name, value in response.headers.items() if name in _KEPT_HEADERS}
         work.session.add(work.repeatable)
 
@@ -84,8 +87,7 @@ class TransactionalRoute(APIRoute):
         super().__init__(path, endpoint, **settings)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        answer = super().get_route_handler()
-        action = self.name
+        answer, query, action = super().get_route_handler(), Query(self.dependant), self.name
 
         async def transact(received: Request) -> Response:
             request = StrictRequest(received.scope, received.receive)
@@ -93,6 +95,7 @@ class TransactionalRoute(APIRoute):
             request.state.work = work
             begin_note(work.note)
             try:
+                await query.refuse_others(request)
                 response = await answer(request)
                 work.changes = _audited(request)
                 _remember(work, response)
@@ -100,6 +103,7 @@ class TransactionalRoute(APIRoute):
                 await _audit_apart(request, work.note, DONE)
             except _Repeated as repeated:
                 await work.close()
+                work.note.shown = repeated.subjects
                 await _audit_apart(request, work.note, _REPEATED)
                 return repeated.response
             except Exception as error:

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from noms.contracts.events import Event
 from noms.contracts.identifiers import Crn
+from noms.contracts.offender_mgmt.days import CaseDay
 from noms.contracts.wire import Code, Count, Day, Flag, Instant, Line, View, Wire, Within
 
 QuestionNumber = Annotated[str, StringConstraints(pattern=r"^([1-9]|1[0-3])\.[1-9][0-9]?$")]
@@ -70,7 +71,7 @@ class NewAssessment(Wire):
     )
 
     purpose: AssessmentPurpose
-    completed_on: Day
+    completed_on: CaseDay
     answers: list[Answer] = Field(default=[], max_length=100)
     section_scores: list[SectionScore] = Field(default=[], max_length=12)
 

@@ -109,6 +109,22 @@ class CustodyView(View):
     movements: list[MovementView]
 
 
+class PersonTransferredOut(Event):
+    """A person left an establishment for another one. Where they went is told to those who may see the record from then on."""
+
+    type: ClassVar[str] = "offender_mgmt.person.transferred_out"
+
+    crn: Line
+    movement_id: UUID
+    establishment_code: Code
+    """The establishment that was left."""
+    transferred_on: Day
+    detail_url: Line
+
+    def subject(self) -> str:
+        return self.crn
+
+
 class PersonReceived(Event):
     """A person was received into an establishment."""
 

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 
 from noms.contracts.events import Event
 from noms.contracts.identifiers import Crn
+from noms.contracts.offender_mgmt.days import CaseDay
 from noms.contracts.wire import Code, Day, Instant, Line, View, Wire, Words
 
 
@@ -35,7 +36,7 @@ class NewObjective(Wire):
     need: AssessedNeed
     objective: Words
     actions: list[Line] = Field(default=[], max_length=20)
-    complete_by: Day | None = None
+    complete_by: CaseDay | None = None
 
 
 class NewUnmetNeed(Wire):
@@ -74,8 +75,8 @@ class NewPlan(Wire):
         }
     )
 
-    agreed_on: Day
-    review_by: Day | None = Field(default=None, description="Left out, it is the last day that National Standards allow.")
+    agreed_on: CaseDay
+    review_by: CaseDay | None = Field(default=None, description="Left out, it is the last day that National Standards allow.")
     objectives: list[NewObjective] = Field(max_length=50)
     unmet_needs: list[NewUnmetNeed] = Field(default=[], max_length=12)
 

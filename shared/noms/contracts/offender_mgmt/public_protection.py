@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from noms.contracts.events import Event
+from noms.contracts.offender_mgmt.days import CaseDay
 from noms.contracts.wire import Count, Day, Instant, Line, View, Wire, Within, Words
 
 MappaGrade = Annotated[int, Within(1, 3)]
@@ -91,7 +92,7 @@ class PublicProtectionRecord(Wire):
     rosh: list[RoshRating] = Field(default=[], max_length=9)
     registers: list[Register] = Field(default=[], max_length=len(Register))
     notes: Words | None = None
-    next_review_on: Day | None = None
+    next_review_on: CaseDay | None = None
 
 
 class RoshRatingView(View):
