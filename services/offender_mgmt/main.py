@@ -5,29 +5,23 @@ from fastapi import FastAPI
 from noms.chassis.app import create_app
 from noms.chassis.feed.follower import Reaction
 from noms.chassis.refusals import StaleVersion
-from noms.chassis.service import Follow, Service
+from noms.chassis.service import Follow, Service, routers_of
 from noms.chassis.settings import settings_for
 from noms.contracts.interventions.attendance import AttendanceRecorded
 from noms.contracts.interventions.referrals import ReferralMoved
-from services.offender_mgmt.allocations import router as allocations
 from services.offender_mgmt.allocations.service import CaseTakenMeanwhile
-from services.offender_mgmt.assessments import router as assessments
 from services.offender_mgmt.casefile import reactions as progress
 from services.offender_mgmt.casefile import router as casefile
 from services.offender_mgmt.caselist import router as caselist
-from services.offender_mgmt.custody import router as custody
 from services.offender_mgmt.custody.refusals import MovementsCrossed
 from services.offender_mgmt.enforcement import reactions as enforcement_reactions
-from services.offender_mgmt.enforcement import router as enforcement
 from services.offender_mgmt.enforcement.service import BreachBegunAlready, WarningGivenAlready
-from services.offender_mgmt.measures import router as measures
 from services.offender_mgmt.permissions import EVENTS_READ, ROLES, SCOPES
-from services.offender_mgmt.persons import router as persons
-from services.offender_mgmt.plans import router as plans
-from services.offender_mgmt.public_protection import router as public_protection
-from services.offender_mgmt.sentences import router as sentences
 
-CASE_ROOMS = (persons, sentences, custody, assessments, public_protection, allocations)
+ROOMS = routers_of(
+    "services.offender_mgmt", "persons", "sentences", "key_dates", "predictors", "oasys_scores", "custody", "assessments",
+    "public_protection", "allocations", "plans", "enforcement", "casefile", "caselist", "measures",
+)  # fmt: skip
 HEARD_FROM_INTERVENTIONS = (
     Reaction(AttendanceRecorded, enforcement_reactions.on_attendance),
     Reaction(AttendanceRecorded, progress.on_attendance),
@@ -38,7 +32,7 @@ service = Service(
     title="Offender management",
     description="One person, one case: sentence, custody, needs, plan, public protection and enforcement, from court to the end.",
     version="0.1.0",
-    rooms=[room.router for room in (*CASE_ROOMS, plans, enforcement, casefile, caselist, measures)],
+    rooms=ROOMS,
     scopes=SCOPES,
     events_scope=EVENTS_READ,
     roles=ROLES,

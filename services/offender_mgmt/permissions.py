@@ -11,6 +11,8 @@ from noms.chassis.identity.permissions import Scope, may
 PERSONS_READ = Scope("offender_mgmt:persons:read", "Read who people are, and find them.")
 PERSONS_WRITE = Scope("offender_mgmt:persons:write", "Register people.")
 IDENTIFIERS_CHECK = Scope("offender_mgmt:identifiers:check", "Check the form of a number.", personal=False)
+KEY_DATES_CALCULATE = Scope("offender_mgmt:key_dates:calculate", "Calculate key dates, keeping nothing.", personal=False)
+PREDICTORS_USE = Scope("offender_mgmt:predictors:use", "Compute predictors, keeping nothing.", personal=False)
 SENTENCES_READ = Scope("offender_mgmt:sentences:read", "Read orders and custodial sentences.")
 SENTENCES_WRITE = Scope("offender_mgmt:sentences:write", "Record orders and custodial sentences.")
 ENFORCEMENT_READ = Scope("offender_mgmt:enforcement:read", "Read the enforcement of orders.")
@@ -33,6 +35,8 @@ EVENTS_READ = Scope("offender_mgmt:events:read", "Read the feed of events.")
 PersonReader = Annotated[Caller, may(PERSONS_READ)]
 PersonWriter = Annotated[Caller, may(PERSONS_WRITE)]
 IdentifierChecker = Annotated[Caller, may(IDENTIFIERS_CHECK)]
+KeyDateCalculator = Annotated[Caller, may(KEY_DATES_CALCULATE)]
+Predictor = Annotated[Caller, may(PREDICTORS_USE)]
 SentenceReader = Annotated[Caller, may(SENTENCES_READ)]
 SentenceWriter = Annotated[Caller, may(SENTENCES_WRITE)]
 EnforcementReader = Annotated[Caller, may(ENFORCEMENT_READ)]
@@ -54,6 +58,8 @@ SCOPES = [
     PERSONS_READ,
     PERSONS_WRITE,
     IDENTIFIERS_CHECK,
+    KEY_DATES_CALCULATE,
+    PREDICTORS_USE,
     SENTENCES_READ,
     SENTENCES_WRITE,
     ENFORCEMENT_READ,
@@ -74,7 +80,7 @@ SCOPES = [
 ]
 """Every scope but that of the feed, which the composition root names by itself."""
 
-_IDENTITY = [PERSONS_READ, IDENTIFIERS_CHECK]
+_IDENTITY = [PERSONS_READ, IDENTIFIERS_CHECK, KEY_DATES_CALCULATE, PREDICTORS_USE]
 
 _CASE_READING = [CASES_READ, CUSTODY_READ, ASSESSMENTS_READ, PUBLIC_PROTECTION_READ, ALLOCATIONS_READ, PLANS_READ]
 

@@ -31,7 +31,7 @@ PLANTED = [
     ("inside_a_room", f"{PERSONS}.manager", ""),
     ("pure_rules", f"{PERSONS}.rules", "sqlalchemy"),
     ("pure_rules", f"{PERSONS}.rules", "noms.chassis.clock"),
-    ("pure_rules", f"{CASEFILE}.rules", f"{PERSONS}.rules"),
+    ("pure_rules", f"{CASEFILE}.rules", f"{PERSONS}.queries"),
     ("tables_at_home", f"{CASEFILE}.service", f"{PERSONS}.tables"),
     ("tables_at_home", f"{CASEFILE}.router", f"{PERSONS}.tables"),
     ("routers_speak_http", f"{PERSONS}.service", "fastapi"),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from noms.contracts.offender_mgmt.assessments import Answer, NewAssessment, SectionScore
 from noms.contracts.offender_mgmt.persons import age_on
@@ -54,6 +55,11 @@ def section_results(assessment: NewAssessment) -> tuple[SectionResult, ...]:
     """What every scored section of a faultless assessment comes to, in the order of OASys."""
     answers = {answer.question: answer.score for answer in assessment.answers}
     given = {section.section_code: section.score for section in assessment.section_scores}
+    return results_of(answers, given)
+
+
+def results_of(answers: Mapping[str, int], given: Mapping[str, int] = MappingProxyType({})) -> tuple[SectionResult, ...]:
+    """What every scored section comes to, in the order of OASys: by the score given for it, otherwise by its answers."""
     scores = ((section, given.get(section.code, section_score(section, answers))) for section in SCORED_SECTIONS)
     return tuple(SectionResult(section, score, reaches_need(section, score)) for section, score in scores)
 
@@ -67,7 +73,7 @@ def assessment_faults(assessment: NewAssessment, *, born_on: date, as_at: date) 
     """Everything in an assessment that the question bank does not allow; nothing when it may be recorded."""
     return [
         *_day_faults(assessment.completed_on, born_on, as_at),
-        *_answer_faults(assessment.answers),
+        *answer_faults(assessment.answers),
         *_section_faults(assessment.section_scores, {answer.question for answer in assessment.answers}),
         *_empty_faults(assessment),
     ]
@@ -83,7 +89,8 @@ def _day_faults(completed_on: date, born_on: date, as_at: date) -> Iterator[Fiel
         yield FieldError(pointer="/completed_on", code="too_young", message=message)
 
 
-def _answer_faults(answers: Sequence[Answer]) -> Iterator[FieldError]:
+def answer_faults(answers: Sequence[Answer]) -> Iterator[FieldError]:
+    """Everything in the answers that the question bank does not allow, each with its field."""
     times = Counter(answer.question for answer in answers)
     for number, answer in enumerate(answers):
         place = f"/answers/{number}"

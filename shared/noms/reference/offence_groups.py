@@ -13,6 +13,8 @@ class OffenceGroup(Sourced):
     """One offence group. The hints and the programmes are estimates; the weight is published."""
 
     code: str
+    letters: str
+    """The group in the letters of the published code list: V for VIOL."""
     name: str
     ogrs3_weight: Decimal
     home_office_classes: tuple[int, ...]
@@ -32,9 +34,9 @@ def load_offence_groups() -> tuple[OffenceGroup, ...]:
 
 
 def offence_group(code: str) -> OffenceGroup:
-    """The group with the code, or UnknownCode."""
+    """The group with the code or the letters, or UnknownCode."""
     for group in load_offence_groups():
-        if group.code == code:
+        if code in {group.code, group.letters}:
             return group
     raise UnknownCode("offence groups", code)
 
@@ -51,6 +53,7 @@ def offence_groups_of_class(home_office_class: int) -> tuple[OffenceGroup, ...]:
 def _group(row: Row) -> OffenceGroup:
     return OffenceGroup(
         code=row.text("code"),
+        letters=row.text("letters"),
         name=row.text("name"),
         ogrs3_weight=row.decimal("ogrs3_weight"),
         home_office_classes=row.wholes("home_office_classes"),

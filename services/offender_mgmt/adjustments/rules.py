@@ -1,0 +1,141 @@
+"""Adjustments: which of them count, how far they move a date, and the dates of one chain after them.
+
+Deductions move release, expiry and licence earlier; absence moves all later; additional days move release alone.
+Source: PSO 6650.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from noms.contracts.offender_mgmt.key_dates import AdjustmentKind, KeyDate
+from services.offender_mgmt.releases.rules import SOURCE, Chain, Point, points_of, regime_of
+
+RELEASES = (KeyDate.ARD, KeyDate.CRD)
+PAROLE = (KeyDate.PED, KeyDate.NPD, KeyDate.NCRD)
+_LAST_RELEASE = (*RELEASES, KeyDate.NPD)
+_EXPIRIES = (KeyDate.SED, KeyDate.SLED)
+_DEDUCTIONS = {AdjustmentKind.REMAND, AdjustmentKind.TAGGED_BAIL}
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """Days taken off or put on, from a day."""
+
+    kind: AdjustmentKind
+    days: int
+    applies_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What the adjustments that count add up to."""
+
+    deducted: int = 0
+    at_large: int = 0
+    added: int = 0
+    counted: tuple[Adjustment, ...] = ()
+
+    @property
+    def expiry_days(self) -> int:
+        """Days by which expiry and licence move."""
+        return self.at_large - self.deducted
+
+    @property
+    def release_days(self) -> int:
+        """Days by which release moves; days restored never bring it forward."""
+        return self.expiry_days + max(self.added, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One date with what it came from."""
+
+    code: KeyDate
+    on: date
+    unadjusted: date
+    sentences: tuple[str, ...]
+    rule: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One chain with its dates after adjustment."""
+
+    chain: Chain
+    steps: Mapping[KeyDate, Step]
+
+    def of(self, *codes: KeyDate) -> list[Step]:
+        """Its dates with these letters."""
+        return [self.steps[code] for code in codes if code in self.steps]
+
+    @property
+    def release(self) -> Step:
+        """When this chain alone would let the person go, at the latest."""
+        return max(self.of(*_LAST_RELEASE), key=lambda step: step.on)
+
+    @property
+    def expiry(self) -> Step:
+        """When the chain has expired."""
+        return self.of(*_EXPIRIES)[0]
+
+    @property
+    def licence(self) -> Step | None:
+        """When its licence ends, where there is one."""
+        return next(iter(self.of(KeyDate.LED, KeyDate.SLED)), None)
+
+
+def moves_of(chains: Sequence[Chain], adjustments: Iterable[Adjustment]) -> Moves:
+    """The adjustments that count: those that apply from a day no later than the release as it stands before them."""
+    release = max(_unadjusted_release(chain) for chain in chains)
+    moves = Moves()
+    in_order = sorted(adjustments, key=lambda one: (one.kind not in _DEDUCTIONS, one.applies_from, one.kind, one.days))
+    for one in in_order:
+        if one.applies_from > release + timedelta(days=moves.release_days if one.kind not in _DEDUCTIONS else 0):
+            continue
+        counted = (*moves.counted, one)
+        match one.kind:
+            case AdjustmentKind.UNLAWFULLY_AT_LARGE:
+                moves = replace(moves, at_large=moves.at_large + one.days, counted=counted)
+            case AdjustmentKind.ADDITIONAL_DAYS_AWARDED:
+                moves = replace(moves, added=moves.added + one.days, counted=counted)
+            case AdjustmentKind.RESTORATION_OF_ADDITIONAL_DAYS_AWARDED:
+                moves = replace(moves, added=moves.added - one.days, counted=counted)
+            case _:
+                moves = replace(moves, deducted=moves.deducted + one.days, counted=counted)
+    return moves
+
+
+def _unadjusted_release(chain: Chain) -> date:
+    points = points_of(chain)
+    return max(points[code].on for code in _LAST_RELEASE if code in points)
+
+
+def serve(chain: Chain, moves: Moves) -> Served:
+    """The dates of one chain after adjustment. Nobody is released before the day of sentence.
+
+    Days of remand that the release could not use are not taken off the licence either. Source: PSO 6650.
+    """
+    points, source = points_of(chain), SOURCE[regime_of(chain)]
+    steps: dict[KeyDate, Step] = {}
+    unused = 0
+    for code in (*RELEASES, *PAROLE):
+        if code in points:
+            moved = points[code].on + timedelta(days=moves.release_days)
+            unused = max(unused, (chain.first_day - moved).days) if code in RELEASES else unused
+            steps[code] = _step(chain, code, points[code], max(moved, chain.first_day), source)
+    for code in (KeyDate.LED, KeyDate.SED, KeyDate.SLED):
+        if code in points:
+            moved = points[code].on + timedelta(days=moves.expiry_days + (unused if code is KeyDate.LED else 0))
+            steps[code] = _step(chain, code, points[code], max(moved, chain.first_day), source)
+    return Served(chain, steps)
+
+
+def _step(chain: Chain, code: KeyDate, point: Point, on: date, source: str) -> Step:
+    return Step(code, on, point.on, ids_of(chain), point.rule, source)
+
+
+def ids_of(chain: Chain) -> tuple[str, ...]:
+    """The sentences of the chain, in their order."""
+    return tuple(sentence.sentence_id for sentence in chain.sentences)
