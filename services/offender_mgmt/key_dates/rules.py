@@ -6,14 +6,8 @@ from datetime import date, timedelta
 
 from noms.contracts.offender_mgmt.key_dates import AdjustmentStep, KeyDate, KeyDateStep, KeyDatesView, LengthView
 from services.offender_mgmt.adjustments.rules import RELEASES, Adjustment, Moves, Served, Step, ids_of, moves_of, serve
-from services.offender_mgmt.releases.rules import (
-    CURFEW_LEAST_AFTER_SENTENCE_DAYS,
-    CURFEW_REGIME,
-    FOUR_YEARS,
-    Chain,
-    curfew_point,
-    post_recall_release,
-)
+from services.offender_mgmt.curfews.rules import CURFEW_LEAST_AFTER_SENTENCE_DAYS, CURFEW_REGIME, curfew_point
+from services.offender_mgmt.releases.rules import FOUR_YEARS, Chain, post_recall_release
 from services.offender_mgmt.terms.rules import at_least, length_days, period_between
 
 RULE_VERSION = 1  # House rule: 0070

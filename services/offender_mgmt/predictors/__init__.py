@@ -1,5 +1,4 @@
-"""How likely somebody is to be convicted again, by the published formulas: OGRS 3, OGP and OVP, each term shown.
+"""The predictors as their users ask them: by offence code or group, each term shown, nothing kept.
 
-Words: sanction, follow-up, offence group, band. Source: Howard, Francis, Soothill and Humphreys 2009 (MoJ Research Summary 7/09);
-OASys predictors of August 2009 as in hmpps-arns-risk-actuarial-api.
+Words: predictor, offence code, offence group. Source: MoJ Research Summary 7/09; hmpps-arns-risk-actuarial-api.
 """

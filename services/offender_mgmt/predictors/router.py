@@ -17,8 +17,11 @@ from noms.contracts.offender_mgmt.predictors import (
     PredictionView,
     TermView,
 )
+from services.offender_mgmt.oasys_predictors import rules as oasys
+from services.offender_mgmt.ogrs3 import rules as ogrs3
 from services.offender_mgmt.permissions import Predictor
-from services.offender_mgmt.predictors import queries, rules
+from services.offender_mgmt.predictions.rules import FORMULA_VERSION, Prediction
+from services.offender_mgmt.predictors import queries
 from services.offender_mgmt.predictors.refusals import NeedsExactOffence, NoOffenceGroup
 
 router = room("predictors")
@@ -33,25 +36,25 @@ async def predict_by_ogrs3(asked: Ogrs3Asked, _caller: Predictor) -> PredictionV
     The answer depends on what is given and on nothing else: `as_at` stands for today. Ages are counted in whole years; where the
     follow-up began more than two years before `as_at`, the age on that day counts.
     """
-    if faults := rules.faults_of_ogrs3(asked):
+    if faults := ogrs3.faults_of_ogrs3(asked):
         raise Invalid(errors=faults)
     group = queries.group_asked_for(asked)
-    predicted = rules.ogrs3(rules.history_of(asked), weight=float(group.ogrs3_weight), group=group.name)
-    return _shown(predicted, warnings=rules.warnings_of(asked))
+    predicted = ogrs3.ogrs3(ogrs3.history_of(asked), weight=float(group.ogrs3_weight), group=group.name)
+    return _shown(predicted, warnings=ogrs3.warnings_of(asked))
 
 
 @router.post("/v1/predictors/ogp", response_model=PredictionView)
 async def predict_by_ogp(asked: OgpAsked, _caller: Predictor) -> PredictionView:
     """Predict non-violent reoffending by OGP, from OGRS 3 and ten items of OASys. Nothing is kept and nobody is looked up."""
-    return _shown(rules.ogp(asked))
+    return _shown(oasys.ogp(asked))
 
 
 @router.post("/v1/predictors/ovp", response_model=PredictionView)
 async def predict_by_ovp(asked: OvpAsked, _caller: Predictor) -> PredictionView:
     """Predict violent reoffending by OVP, from sanctions, age and items of OASys. Nothing is kept and nobody is looked up."""
-    if faults := rules.faults_of_ovp(asked):
+    if faults := oasys.faults_of_ovp(asked):
         raise Invalid(errors=faults)
-    return _shown(rules.ovp(asked))
+    return _shown(oasys.ovp(asked))
 
 
 @router.get("/v1/offence-groups/{code}", response_model=OffenceGroupView, responses=problems(NotFound) | _WITHOUT_GROUP)
@@ -62,7 +65,7 @@ async def read_offence_group(
     return queries.group_view(code)
 
 
-def _shown(predicted: rules.Prediction, *, warnings: Sequence[str] = ()) -> PredictionView:
+def _shown(predicted: Prediction, *, warnings: Sequence[str] = ()) -> PredictionView:
     """The answer as its readers see it."""
     return PredictionView(
         one_year_percent=predicted.one_year_percent,
@@ -71,5 +74,5 @@ def _shown(predicted: rules.Prediction, *, warnings: Sequence[str] = ()) -> Pred
         score=predicted.score,
         terms=[TermView.model_validate(term) for term in predicted.terms],
         warnings=list(warnings),
-        formula_version=rules.FORMULA_VERSION,
+        formula_version=FORMULA_VERSION,
     )

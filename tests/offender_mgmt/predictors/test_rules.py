@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 from builders.offender_mgmt.predictors import for_ogp, for_ogrs3, for_ovp
 from noms.contracts.offender_mgmt.predictors import Band, OgpAsked, Ogrs3Asked, OvpAsked, Sex
 from noms.reference.offence_groups import load_offence_groups, offence_group
-from services.offender_mgmt.predictors import rules
-from services.offender_mgmt.predictors.rules import History, percent
+from services.offender_mgmt.oasys_predictors import rules as oasys
+from services.offender_mgmt.ogrs3 import rules
+from services.offender_mgmt.ogrs3.rules import History
+from services.offender_mgmt.predictions.rules import Prediction, age_at_follow_up, percent
 
 M, F = Sex.MALE, Sex.FEMALE
 
 
-def predicted(history: History, group: str) -> rules.Prediction:
+def predicted(history: History, group: str) -> Prediction:
     listed = offence_group(group)
     return rules.ogrs3(history, weight=float(listed.ogrs3_weight), group=listed.name)
 
@@ -92,8 +94,8 @@ def test_the_bands_of_ogrs3_begin_at_fifty_seventy_five_and_ninety():
 def test_after_two_years_the_age_on_the_day_of_the_question_counts():
     born, start = date(1985, 6, 1), date(2010, 1, 4)
 
-    assert rules.age_at_follow_up(born, start, as_at=date(2012, 1, 4)) == 24
-    assert rules.age_at_follow_up(born, start, as_at=date(2012, 1, 5)) == 26
+    assert age_at_follow_up(born, start, as_at=date(2012, 1, 4)) == 24
+    assert age_at_follow_up(born, start, as_at=date(2012, 1, 5)) == 26
 
 
 def test_the_age_at_the_first_sanction_may_be_given_as_its_day():
@@ -147,8 +149,8 @@ def test_among_adults_the_older_are_never_the_likelier(sex: Sex, one: int, other
 
 def test_ogp_scores_the_published_cases():
     # Source: hmpps-arns-risk-actuarial-api, tests of OGP
-    high = rules.ogp(OgpAsked.model_validate(for_ogp()))
-    low = rules.ogp(
+    high = oasys.ogp(OgpAsked.model_validate(for_ogp()))
+    low = oasys.ogp(
         OgpAsked.model_validate(
             for_ogp(ogrs3_two_year_percent=17, drug_misuse=2, motivation_to_tackle_drug_misuse=0, understands_others_views=0)
         )
@@ -160,7 +162,7 @@ def test_ogp_scores_the_published_cases():
 
 def test_half_a_point_of_ogp_goes_upwards():
     thinking = for_ogp(problem_solving=1, awareness_of_consequences="no", understands_others_views=0)
-    terms = {term.name: term.value for term in rules.ogp(OgpAsked.model_validate(thinking)).terms}
+    terms = {term.name: term.value for term in oasys.ogp(OgpAsked.model_validate(thinking)).terms}
 
     assert terms["thinking"] == 3
 
@@ -174,17 +176,17 @@ def test_ogp_lies_between_nothing_and_a_hundred_and_never_falls_when_a_need_grow
         "understands_others_views", "pro_criminal_attitudes",
     )  # fmt: skip
     given_items = dict(zip(names, items, strict=True)) | {"no_fixed_abode": homeless, "unemployed": unemployed}
-    score = rules.ogp(OgpAsked.model_validate(for_ogp(ogrs3_two_year_percent=static, **given_items))).score
+    score = oasys.ogp(OgpAsked.model_validate(for_ogp(ogrs3_two_year_percent=static, **given_items))).score
 
     assert 0 <= score <= 100
     for name in names:
         worse = given_items | {name: min(2, given_items[name] + 1)}
-        assert rules.ogp(OgpAsked.model_validate(for_ogp(ogrs3_two_year_percent=static, **worse))).score >= score
+        assert oasys.ogp(OgpAsked.model_validate(for_ogp(ogrs3_two_year_percent=static, **worse))).score >= score
 
 
 def test_ovp_scores_the_published_case():
     # Source: hmpps-arns-risk-actuarial-api, test of OVP
-    answer = rules.ovp(OvpAsked.model_validate(for_ovp()))
+    answer = oasys.ovp(OvpAsked.model_validate(for_ovp()))
 
     assert (answer.score, answer.one_year_percent, answer.two_year_percent, answer.band) == (82, 80, 89, Band.VERY_HIGH)
 
@@ -195,7 +197,7 @@ def test_ovp_scores_the_published_case():
 def test_violent_sanctions_weigh_as_printed(violent: int, points: int):
     terms = {
         term.name: term.value
-        for term in rules.ovp(OvpAsked.model_validate(for_ovp(total_sanctions=99, violent_sanctions=violent))).terms
+        for term in oasys.ovp(OvpAsked.model_validate(for_ovp(total_sanctions=99, violent_sanctions=violent))).terms
     }
 
     assert terms["violent_sanctions"] == points
@@ -205,7 +207,7 @@ def test_violent_sanctions_weigh_as_printed(violent: int, points: int):
 def test_other_sanctions_weigh_as_printed(others: int, points: int):
     asked = OvpAsked.model_validate(for_ovp(total_sanctions=others + 1, violent_sanctions=1))
 
-    assert {term.name: term.value for term in rules.ovp(asked).terms}["other_sanctions"] == points
+    assert {term.name: term.value for term in oasys.ovp(asked).terms}["other_sanctions"] == points
 
 
 @pytest.mark.parametrize(
@@ -216,4 +218,4 @@ def test_other_sanctions_weigh_as_printed(others: int, points: int):
     ],
 )
 def test_ovp_names_what_contradicts_itself(changes: dict[str, Any], fault: tuple[str, str]):
-    assert [(one.pointer, one.code) for one in rules.faults_of_ovp(OvpAsked.model_validate(for_ovp(**changes)))] == [fault]
+    assert [(one.pointer, one.code) for one in oasys.faults_of_ovp(OvpAsked.model_validate(for_ovp(**changes)))] == [fault]
