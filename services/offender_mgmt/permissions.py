@@ -105,17 +105,8 @@ ROLES: dict[str, list[Scope]] = {
         ENFORCEMENT_WRITE,
         *_CASE_WORK,
     ],
-    "offender-supervisor": [
-        *_IDENTITY,
-        SENTENCES_READ,
-        ENFORCEMENT_READ,
-        *_CASE_WORK,
-    ],
-    "programme-team": [
-        *_IDENTITY,
-        SENTENCES_READ,
-        *_CASE_READING,
-    ],
+    "offender-supervisor": [*_IDENTITY, SENTENCES_READ, ENFORCEMENT_READ, *_CASE_WORK],
+    "programme-team": [*_IDENTITY, SENTENCES_READ, *_CASE_READING],
     "trust-system": [
         *_IDENTITY,
         PERSONS_WRITE,

@@ -68,7 +68,7 @@ def test_a_breach_in_a_file_fails_the_command_that_developers_run(tmp_path: Path
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.csv"))
     shutil.copy(CONFIGURATION, tmp_path)
     breach = tmp_path / "services" / "commissioning" / "organisations" / "rules.py"
-    breach.write_text("import services.interventions.programmes.rules\n" + breach.read_text())
+    breach.write_text("import services.interventions.programmes.queries\n" + breach.read_text())
 
     told = subprocess.run(
         [str(Path(sys.executable).parent / "lint-imports"), "--config", CONFIGURATION.name, "--no-cache"],
@@ -79,4 +79,4 @@ def test_a_breach_in_a_file_fails_the_command_that_developers_run(tmp_path: Path
     assert told.returncode == 1
     for contract in ("services_apart", "pure_rules"):
         assert f"{contracts()[contract].name} BROKEN" in told.stdout
-    assert "services.interventions.programmes.rules (l.1)" in told.stdout
+    assert "services.interventions.programmes.queries (l.1)" in told.stdout
