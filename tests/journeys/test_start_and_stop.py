@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import time
 from pathlib import Path
 
 import psutil
@@ -12,8 +11,6 @@ import pytest
 from house.whole import House, a_house
 from noms.chassis.embedded.server import EmbeddedServer
 from noms.chassis.embedded.settings import ServerSettings
-
-A_MOMENT_SECONDS = 2.0
 
 
 def _processes_of(house: House) -> list[str]:
@@ -28,21 +25,13 @@ def _processes_of(house: House) -> list[str]:
     return found
 
 
-def _left_after_a_moment(house: House) -> list[str]:
-    """What is left once the process that the services were forked from has seen that its starter is gone."""
-    give_up_at = time.monotonic() + A_MOMENT_SECONDS
-    while (left := _processes_of(house)) and time.monotonic() < give_up_at:
-        time.sleep(0.02)
-    return left
-
-
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
 def test_stopping_leaves_no_process_behind_and_what_was_made_is_there_again(tmp_path: Path, asked: signal.Signals):
     with a_house(tmp_path) as house:
         house.start()
         assert "made the demo estate" in house.output
         assert house.stop(asked) == 0
-        assert _left_after_a_moment(house) == []
+        assert _processes_of(house) == []
 
         house.start()
         assert "made the demo estate" not in house.output

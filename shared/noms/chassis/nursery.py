@@ -4,13 +4,16 @@ The processes of one machine import the same libraries; apart, they would do so 
 """
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import forkserver, resource_tracker
 
 GROUP_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
-def begin(*modules: str) -> None:
-    """Begin importing the modules in the nursery; does not wait for it. The nursery ends with this process.
+@contextmanager
+def importing(*modules: str) -> Iterator[None]:
+    """Begin importing the modules in the nursery, without waiting for it; on leaving, return once it has ended.
 
     A signal to the whole group of processes passes the nursery by: this process ends what was forked, in order.
     """
@@ -21,3 +24,8 @@ def begin(*modules: str) -> None:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+    try:
+        yield
+    finally:
+        # Its only way to end and be waited for; without it the nursery outlives this process by as long as it takes to unload.
+        getattr(forkserver, "_forkserver")._stop()  # noqa: B009, SLF001 - not in the typed part of the library

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from importlib import import_module
 
 import typer
@@ -40,7 +41,7 @@ def command_line(names: Iterable[str] = COMMANDS) -> typer.Typer:
 def app() -> None:
     """Do what the words after `noms` ask for."""
     asked = sys.argv[1:2]
-    if asked == ["up"]:
-        nursery.begin(*SHARED_BY_ALL_PROCESSES)  # imports for the services while this process imports for itself
     known = [name for name in asked if name in COMMANDS]
-    command_line(known or COMMANDS)()
+    # For `noms up`, the services' imports begin in their own process while this one imports for itself.
+    with nursery.importing(*SHARED_BY_ALL_PROCESSES) if asked == ["up"] else nullcontext():
+        command_line(known or COMMANDS)()

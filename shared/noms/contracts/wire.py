@@ -18,6 +18,7 @@ MAX_INT64 = 2**63 - 1
 MAX_INT32 = 2**31 - 1
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})")
 
 
 def _whole_number(value: Any) -> Any:
@@ -40,7 +41,7 @@ def _iso_day(value: Any) -> Any:
 
 
 def _iso_instant(value: Any) -> Any:
-    if isinstance(value, datetime | str):
+    if isinstance(value, datetime) or (isinstance(value, str) and _ISO_INSTANT.fullmatch(value)):
         return value
     raise ValueError("a date and time in the form 2010-01-31T09:30:00Z is expected")
 

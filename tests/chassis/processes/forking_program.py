@@ -11,8 +11,7 @@ from noms.chassis.processes import Supervisor
 
 if __name__ == "__main__":
     logs, port = Path(sys.argv[1]), int(sys.argv[2])
-    nursery.begin("fastapi")
-    with Supervisor(logs, grace_seconds=3) as supervisor:
+    with nursery.importing("fastapi"), Supervisor(logs, grace_seconds=3) as supervisor:
         supervisor.start(
             ServedApplication(
                 "clerk", ["chassis.processes.child_application:application"], {"ROLE": "clerk"}, Path("/"),
