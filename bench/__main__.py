@@ -18,6 +18,7 @@ import typer
 from rich.console import Console
 from sqlalchemy.engine import make_url
 
+from bench import settlement_year
 from bench.load import Round, Target, drive, fetch
 from bench.machine import cpu_seconds, resident_megabytes
 from bench.report import Measured, show
@@ -156,12 +157,14 @@ def main(
     seconds: Annotated[float, typer.Option(help="Seconds of load in a round.")] = 3.0,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures to this file.")] = None,
 ) -> None:
-    """Measure the case file and the case list against a bare handler and against ORM objects."""
+    """Measure the case file and the case list against a bare handler and against ORM objects, and settle a national year."""
     crns = [f"B{number:06d}" for number in range(10, cases, max(10, cases // 1_000 // 10 * 10))]
     with tempfile.TemporaryDirectory() as made, EmbeddedServer(ServerSettings.for_tests()) as server:
         folder = Path(made)
         issuer = DevelopmentIssuer.in_folder(folder, environment=Environment.TEST, issuer=BENCH_ISSUER)
         urls = databases(server, cases)
+        with says.status("settling a national year"):
+            year = settlement_year.measure(urls["commissioning"])
         reader = Persona("bench", "LDN", CallerKind.STAFF, ("programme-team",), {"organisations": ["LDN"]})
         with running(_environment(urls, folder, issuer), folder / "logs") as started:
             says.print(f"[dim]Python {platform.python_version()}, {os.cpu_count()} cores, {cases:,} cases[/]")
@@ -171,7 +174,8 @@ def main(
             services = ("product", "commissioning", "interventions")
             memory = {name: resident_megabytes(started.pids[name]) for name in services}
             well = show(found, memory, {name: started.seconds[name] for name in services}, json_file)
-    raise typer.Exit(0 if well else 1)
+    settlement_year.show(year, json_file)
+    raise typer.Exit(0 if well and year.reached else 1)
 
 
 if __name__ == "__main__":

@@ -26,8 +26,8 @@ from noms.cli.personas import PERSONAS
 Check = Callable[[Document], Iterator[str]]
 
 PRACTITIONERS = {"offender-manager", "offender-supervisor", "programme-team"}
-SYSTEMS = {"trust-system", "contractor-system"}
-PURCHASERS = {"commissioner", "contract-manager", "auditor"}
+SYSTEMS = {"trust-system", "contractor-system", "public-provider"}
+PURCHASERS = {"commissioner", "contract-manager", "controller", "moderator", "secretary-of-state", "auditor"}
 SERVICES = {f"{name}-service" for name in NAMES}
 ROLES = PRACTITIONERS | SYSTEMS | PURCHASERS | SERVICES
 

@@ -36,6 +36,7 @@ async def test_an_agreement_is_driven_from_draft_to_settlement(service: Running,
         agreement = (await ours.draw_up_agreement(NewAgreement.model_validate(an_agreement()))).id
         for measure in (completions_measure(), breach_measure()):
             await ours.put_measure_in(agreement, NewAgreementMeasure.model_validate(measure))
+        assert (await ours.offer_agreement(agreement)).state == "offered"
         await ours.sign_agreement(agreement, Party.COMMISSIONER, NewSignature.model_validate(a_signature()))
         await theirs.sign_agreement(agreement, Party.PROVIDER, NewSignature.model_validate(a_signature()))
         assert (await ours.bring_into_force(agreement)).state == "live"

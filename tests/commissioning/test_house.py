@@ -19,10 +19,24 @@ from house.running import Running, once
 from noms.chassis.database.migrate import configuration, downgrade, migrations_of, upgrade
 from noms.chassis.database.rows import ChassisRow
 from services.commissioning.agreements import tables as _agreements  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.answers import tables as _answers  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.notices import tables as _notices  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.organisations import tables as _organisations  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.payments import tables as _payments  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.performance import tables as _performance  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.ratings import tables as _ratings  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.comparators import tables as _comparators  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.result_disputes import tables as _result_disputes  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.results import tables as _results  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.samples import tables as _samples  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.step_ins import tables as _step_ins  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.terminations import tables as _terminations  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.disputes import tables as _disputes  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.facts import tables as _facts  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.invoices import tables as _invoices  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.provisions import tables as _provisions  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.runs import tables as _runs  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.terms import tables as _terms  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.rows import Row
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
@@ -31,6 +45,12 @@ MIGRATIONS = migrations_of("commissioning")
 NEVER_CHANGED = [
     "staff_return",
     "agreement_measure",
+    "agreement_text",
+    "agreement_line",
+    "agreement_party",
+    "agreement_clause",
+    "agreement_fee",
+    "agreement_move",
     "signature",
     "period",
     "computation",
@@ -111,10 +131,33 @@ def test_migrations_go_up_down_and_up_again_on_a_filled_database(estate: Estate)
 _ID = "'00000000-0000-4000-8000-000000000001'"
 FILLING = [
     f"INSERT INTO staff_return VALUES ({_ID}, 'LON', '2010-06-30', 1, 2, 3, 4, 'a return', 'carol', now())",
-    f"""INSERT INTO agreement VALUES ({_ID}, 'CONTRACT', 'LON', 'LDN', 'programme_completions', 365, 150000, 0,
-        '2010-04-01', '2011-03-31', 'live', now(), now(), ARRAY['*', 'organisation:LDN'])""",
-    f"INSERT INTO agreement_measure VALUES ({_ID}, {_ID}, 'programme_completions', 1, 'interventions', 'high', 90, 100, 110, 3)",
+    f"""INSERT INTO agreement VALUES ({_ID}, 'CONTRACT', 'LON', 'LDN', '2010-04-01', '2011-03-31', 'live', now(), now(),
+        ARRAY['*', 'organisation:LDN'], 'outbound', 1)""",
+    f"""INSERT INTO agreement_measure VALUES ({_ID}, {_ID}, 'programme_completions', 1, 'interventions', 'high', 90, 100, 110, 3,
+        1, '2010-04-01', NULL, false)""",
+    f"INSERT INTO agreement_text VALUES ({_ID}, 1, 'original', '2010-04-01', '2011-03-31', NULL, now())",
+    f"""INSERT INTO agreement_line VALUES ({_ID}, {_ID}, 'PROGRAMME-COMPLETION', 1, 'LDN', 365, 150000, 1, '2010-04-01', NULL,
+        false)""",
+    f"""INSERT INTO agreement_party VALUES ({_ID}, {_ID}, 'LDN', 'London Probation Trust', 'provider', 'probation_trust', NULL,
+        '{{}}', 1, '2010-04-01', NULL, false)""",
+    f"""INSERT INTO agreement_clause VALUES ({_ID}, {_ID}, 'PRICE', '32', 'Price', 'words', '{{}}', 'a source', 1, '2010-04-01',
+        NULL, false)""",
+    f"INSERT INTO agreement_fee VALUES ({_ID}, {_ID}, 100, 1, '2010-04-01', NULL, false)",
+    f"INSERT INTO extension_option VALUES ({_ID}, 1, '2010-12-31', '2012-03-31')",
+    f"""INSERT INTO agreement_move VALUES ({_ID}, 1, 'commence', 'signed', 'live', '2010-04-01', NULL, NULL, 'carol', 'carol',
+        now())""",
+    f"INSERT INTO purchase VALUES ({_ID}, {_ID}, 'LON LDN PROGRAMME-COMPLETION LDN', '2010-04-01', '2011-03-31', false)",
+    f"""INSERT INTO variation VALUES ({_ID}, {_ID}, 1, 'discretionary', 'proposed', 'a reason', '2010-04-01', '{{}}', NULL, NULL,
+        NULL, 0, 1, NULL, 'carol', now(), NULL)""",
+    f"""INSERT INTO variation_signature VALUES ({_ID}, 'provider', {_ID}, 'Chief Executive', '2010-03-22', 'ldn', 'ldn', now())""",
+    f"""INSERT INTO specification_benchmark VALUES ({_ID}, 'UNPAID-WORK', '2010-11', 'hour', NULL, 'LDN', 1, 2, 3, 'estimate',
+        'a source', 'carol', now())""",
     f"INSERT INTO signature VALUES ({_ID}, {_ID}, 'provider', 'Chief Executive', '2010-03-22', now())",
+    f"""INSERT INTO agreement_target VALUES ({_ID}, {_ID}, 'programme_completions', 1, 92, 102, 112, '2010-10-01', NULL, 'LON', NULL,
+        NULL, 'carol', 'carol', now(), NULL)""",
+    f"""INSERT INTO provider_return VALUES ({_ID}, {_ID}, 'staff_sickness_in_probation', 1, '2010-05', '2010-05-01', '2010-05-31', 1, 585,
+        50, NULL, '2010-06-15', 0, 'ldn', 'ldn', now())""",
+    f"INSERT INTO overdue_return VALUES ({_ID}, 'staff_sickness_in_probation', '2010-06', '2010-07-15', now())",
     f"INSERT INTO period VALUES ({_ID}, {_ID}, '2010-04-01', '2010-04-30')",
     f"INSERT INTO computation VALUES ({_ID}, {_ID}, {_ID}, 1, now(), 'mark')",
     f"""INSERT INTO result VALUES ({_ID}, {_ID}, {_ID}, 'programme_completions', 1, 'percent_of_profile', '2010-04-01',
@@ -122,6 +165,34 @@ FILLING = [
     f"INSERT INTO rating VALUES ({_ID}, {_ID}, 1, 3, '27/10', '{{}}')",
     f"INSERT INTO settlement VALUES ({_ID}, {_ID}, {_ID}, 1, 1, 'hash', now())",
     f"INSERT INTO settlement_line VALUES ({_ID}, 'programme_completions', {_ID}, '30', 4500000, 4500000, '30 at 150000p')",
+    f"""INSERT INTO payment_terms VALUES ({_ID}, 1, '2010-04-01', NULL, '{{}}', 'hash', 'nina', now(), NULL)""",
+    "INSERT INTO index_value VALUES ('RPI', '2010-01-01', 1, '217.9', '2010-02-16', 'nina', now())",
+    f"""INSERT INTO payment_fact VALUES ({_ID}, {_ID}, 'volume', '', '2010-06-30', '2150', 1, 'a source', ARRAY[{_ID}::uuid],
+        'nina', now())""",
+    f"""INSERT INTO settlement_run VALUES ({_ID}, 1, 1, '2010-04-30', '2011-03-31', '2010-05-04', 'nina', now(), 1, 'hash', 'hash', 1,
+        NULL, '{{}}', NULL, NULL, NULL, '[]', 100, 100, 0, false, '{{}}')""",
+    f"INSERT INTO settlement_month VALUES ({_ID}, 1, 1, 1, '2010-04-01', '2010-04-30', 100, 100, '[]', NULL)",
+    f"""INSERT INTO line_dispute VALUES ({_ID}, {_ID}, {_ID}, 1, 1, '2010-04-01', 'base_fee', '', '2010-05-10', 5, 'rhi', now(),
+        NULL, NULL, NULL)""",
+    f"""INSERT INTO provision VALUES ({_ID}, {_ID}, 'ELECTRONIC-MONITORING', 'o-000000000001', 1, 'p-000000000001', '[]',
+        ARRAY[]::uuid[], 'a source', 'mark', now())""",
+    f"""INSERT INTO invoice VALUES ({_ID}, {_ID}, 'INV-1', 'hash', '2010-04-30', '2010-05-04', now(), 'ldn', 0, 0, 0, '[]', '[]')""",
+    f"INSERT INTO invoice_match VALUES ({_ID}, 1, {_ID}, now(), 'ldn', 1, 'hash', 0, 0, 0, 0, '2010-06-02', '[]', '[]')",
+    f"""INSERT INTO paid_days VALUES ({_ID}, {_ID}, {_ID}, 1, 'ELECTRONIC-MONITORING', 'p-000000000001', 'o-000000000001',
+        '2010-04-01', '2010-04-30', NULL)""",
+    f"""INSERT INTO notice VALUES ({_ID}, {_ID}, 1, 'default', 'deductions_in_a_month', 'deductions', NULL, '{{2010-06-30}}',
+        '2010-07-12', 'DEFAULT', 'grounds', '[{{"kind": "settlement"}}]', NULL, NULL, NULL, '2010-06-30', '2011-07-30', 'mark',
+        'mark', now())""",
+    f"INSERT INTO notice_statement VALUES ({_ID}, 1, {_ID}, '2010-07-20', 'a side', '[]', 'ldn', now())",
+    f"INSERT INTO rectification_plan VALUES ({_ID}, 1, {_ID}, '2010-07-23', '2010-07-26', 'p', '2010-10-29', 'ldn', 'ldn', now())",
+    f"INSERT INTO rectification_plan_decision VALUES ({_ID}, 1, {_ID}, 'accepted', '2010-07-28', 'r', '2010-10-29', 'mark', now())",
+    f"INSERT INTO notice_closing VALUES ({_ID}, 'rectified', {_ID}, '2010-10-18', 'r', '[]', 'mark', now())",
+    f"""INSERT INTO step_in VALUES ({_ID}, {_ID}, 1, 'loss_of_control', '{{safety_of_any_person}}', NULL, 'governor', '2010-08-20',
+        '2010-08-20', '2010-08-20', now())""",
+    f"INSERT INTO step_in_term VALUES ({_ID}, 1, {_ID}, '2010-08-20', '2011-02-19', 'r', 'sos', now())",
+    f"INSERT INTO step_in_ending VALUES ({_ID}, {_ID}, 'control_secured', '2011-01-31', '2011-01-31', 'r', 'sos', now())",
+    f"""INSERT INTO termination_decision VALUES ({_ID}, 1, 'do_not_terminate', '2011-01-20', 'r', NULL, NULL, ARRAY[{_ID}::uuid],
+        'mark', now())""",
 ]
 
 

@@ -14,6 +14,14 @@ NEEDS_A_PAST = {
     "POST /v1/sessions/{session_id}/attendance",
     "POST /v1/referrals/{referral_id}/completion-evidence",
     "POST /v1/agreements/{agreement_id}/periods",
+    "POST /v1/agreements/{agreement_id}/notices",
+    "POST /v1/agreements/{agreement_id}/step-in",
+    "POST /v1/agreements/{agreement_id}/termination-decision",
+    "POST /v1/agreements/{agreement_id}/returns",
+    "PUT /v1/agreements/{agreement_id}/payment-terms",
+    "POST /v1/agreements/{agreement_id}/payment-terms",
+    "POST /v1/agreements/{agreement_id}/payment-facts",
+    "POST /v1/agreements/{agreement_id}/settlements",
 }
 """Acts that a rule refuses on a day like this: nobody has missed a session yet, and no peer runs beside the service."""
 

@@ -1,59 +1,81 @@
 """Agreements within the caller's reach: one with its parts, and the hot list."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Select, bindparam, case, cast, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Select, bindparam, case, cast, exists, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import JSON, TEXT, aggregate_order_by
 from sqlalchemy.dialects.postgresql import UUID as UUID_TYPE
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from noms.chassis.database.hot import HotRead
 from noms.chassis.database.shaping import json_list, json_of, reachable, word
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.agreements import (
+    AgreementDirection,
+    AgreementInstrument,
     AgreementList,
     AgreementMeasureView,
     AgreementState,
     AgreementSummary,
     AgreementView,
     Party,
-    ServiceLineView,
+    PriceLimit,
     SignatureView,
 )
-from services.commissioning.agreements.rules import Agreed, AgreedMeasure
-from services.commissioning.agreements.tables import AgreementMeasureRow, AgreementRow, SignatureRow
+from noms.contracts.commissioning.lifecycle import MoveView
+from services.commissioning.agreements.rules import Agreed
+from services.commissioning.agreements.tables import AgreementMoveRow, AgreementRow, PurchaseRow, SignatureRow
+from services.commissioning.layers.rules import on_day
+from services.commissioning.texts.queries import options_of, whole_text
+from services.commissioning.texts.tables import AgreementLineRow, AgreementMeasureRow
 
 PAGE = 50
-_AGREED = tuple(part.name for part in fields(AgreedMeasure))
 EVERYONES = "agreements"
+Agreement = AgreementRow
+"""What other rooms call the row that they have found."""
 _AFTER = bindparam("after", None, type_=UUID_TYPE)
 
 
-def _summary() -> ColumnElement[Any]:
-    line = json_of(
-        ServiceLineView,
-        name=AgreementRow.service_line,
-        annual_volume=AgreementRow.annual_volume,
-        unit_price_pence=AgreementRow.unit_price_pence,
+def _listed(kind: type[AgreementLineRow] | type[AgreementMeasureRow], code: str) -> ColumnElement[Any]:
+    """The codes of an agreement's parts, each once, without those that its latest text on them strikes out."""
+    later = aliased(kind)
+    succeeded = exists().where(
+        later.agreement_id == kind.agreement_id,
+        getattr(later, code) == getattr(kind, code),
+        later.text_number > kind.text_number,
     )
-    measures = select(AgreementMeasureRow).where(AgreementMeasureRow.agreement_id == AgreementRow.agreement_id)
+    told = select(getattr(kind, code).label("code")).where(
+        kind.agreement_id == AgreementRow.agreement_id, kind.struck.is_(False), ~succeeded
+    )
+    once = told.distinct().correlate(AgreementRow).subquery()
+    return json_list(once.c.code, select(once), once.c.code)
+
+
+def specifications_bought() -> ColumnElement[Any]:
+    """The specifications that an agreement of the statement buys, as a JSON array of their codes."""
+    return _listed(AgreementLineRow, "specification")
+
+
+def _summary() -> ColumnElement[Any]:
     signatures = select(SignatureRow).where(SignatureRow.agreement_id == AgreementRow.agreement_id)
     return json_of(
         AgreementSummary,
         id=AgreementRow.agreement_id,
         instrument=AgreementRow.instrument,
+        direction=AgreementRow.direction,
         commissioner=AgreementRow.commissioner,
         provider=AgreementRow.provider,
-        service_line=line,
-        annual_fee_pence=AgreementRow.annual_fee_pence,
         starts_on=AgreementRow.starts_on,
         ends_on=AgreementRow.ends_on,
         state=AgreementRow.state,
-        measure_codes=json_list(AgreementMeasureRow.measure_code, measures, AgreementMeasureRow.measure_code),
+        text_number=AgreementRow.text_number,
+        specification_codes=specifications_bought(),
+        measure_codes=_listed(AgreementMeasureRow, "measure_code"),
         signed_by=json_list(SignatureRow.party, signatures, SignatureRow.party),
     )
 
@@ -107,14 +129,10 @@ async def agreement(session: AsyncSession, caller: Caller, agreement_id: UUID, *
     return row
 
 
-async def measures_of(session: AsyncSession, agreement_id: UUID) -> Sequence[AgreementMeasureRow]:
-    """The measures of an agreement, by code."""
-    found = await session.scalars(
-        select(AgreementMeasureRow)
-        .where(AgreementMeasureRow.agreement_id == agreement_id)
-        .order_by(AgreementMeasureRow.measure_code)
-    )
-    return found.all()
+async def measures_of(session: AsyncSession, agreement_id: UUID, *, on: date | None = None) -> Sequence[AgreementMeasureView]:
+    """The measures of an agreement by code, each version with its days, or those of one day."""
+    text = await whole_text(session, agreement_id)
+    return text.measures if on is None else on_day(text.measures, on)
 
 
 async def has_signed(session: AsyncSession, caller: Caller, agreement_id: UUID) -> set[Party]:
@@ -130,49 +148,63 @@ async def has_signed(session: AsyncSession, caller: Caller, agreement_id: UUID) 
 
 
 async def agreed(session: AsyncSession, caller: Caller, agreement_id: UUID, *, for_change: bool = False) -> Agreed:
-    """What the agreement says, for whoever measures, rates and settles by it.
+    """What the agreement says on its first day, for whoever measures, rates and settles by it; `at` says it for another day.
 
     Raises:
         NotFound: there is none, or it lies out of reach.
 
     """
     row = await agreement(session, caller, agreement_id, for_change=for_change)
-    measures = await measures_of(session, agreement_id)
+    text = await whole_text(session, agreement_id)
     return Agreed(
-        agreement_id=row.agreement_id,
-        provider=row.provider,
-        state=AgreementState(row.state),
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        annual_fee_pence=row.annual_fee_pence,
-        annual_volume=row.annual_volume,
-        unit_price_pence=row.unit_price_pence,
-        audience=tuple(row.audience),
-        measures=tuple(AgreedMeasure(**{name: getattr(measure, name) for name in _AGREED}) for measure in measures),
-    )
+        agreement_id=row.agreement_id, provider=row.provider, state=AgreementState(row.state), starts_on=row.starts_on,
+        ends_on=row.ends_on, annual_fee_pence=0, annual_volume=0, unit_price_pence=0, audience=tuple(row.audience), measures=(),
+        instrument=AgreementInstrument(row.instrument), direction=AgreementDirection(row.direction),
+        commissioner=row.commissioner, text_number=row.text_number, lines=text.lines, parties=text.parties, fees=text.fees,
+        measure_versions=text.measures,
+    ).at(row.starts_on)  # fmt: skip
 
 
 async def agreement_view(session: AsyncSession, row: AgreementRow) -> AgreementView:
     """An agreement as its parties see it."""
-    measures = await measures_of(session, row.agreement_id)
+    text = await whole_text(session, row.agreement_id)
     signatures = await session.scalars(
         select(SignatureRow).where(SignatureRow.agreement_id == row.agreement_id).order_by(SignatureRow.party)
     )
-    return AgreementView.model_validate(
-        {
-            "id": row.agreement_id,
-            "instrument": row.instrument,
-            "commissioner": row.commissioner,
-            "provider": row.provider,
-            "service_line": ServiceLineView.model_validate(
-                {"name": row.service_line, "annual_volume": row.annual_volume, "unit_price_pence": row.unit_price_pence}
-            ),
-            "annual_fee_pence": row.annual_fee_pence,
-            "starts_on": row.starts_on,
-            "ends_on": row.ends_on,
-            "state": row.state,
-            "went_live_at": row.went_live_at,
-            "measures": [AgreementMeasureView.model_validate(measure) for measure in measures],
-            "signatures": [SignatureView.model_validate(signature) for signature in signatures],
-        }
+    return AgreementView(
+        id=row.agreement_id, instrument=AgreementInstrument(row.instrument), direction=AgreementDirection(row.direction),
+        commissioner=row.commissioner, provider=row.provider, starts_on=row.starts_on, ends_on=row.ends_on,
+        state=AgreementState(row.state), went_live_at=row.went_live_at, text_number=row.text_number,
+        price_limit=price_limit_of(row), fees=list(text.fees), lines=list(text.lines), parties=list(text.parties),
+        measures=list(text.measures), extension_options=await options_of(session, row.agreement_id),
+        signatures=[SignatureView.model_validate(signature) for signature in signatures],
+    )  # fmt: skip
+
+
+def price_limit_of(row: AgreementRow) -> PriceLimit | None:
+    """How far variations may move the price, if the parties agreed a limit."""
+    if row.price_limit_percent is None or row.price_limit_days is None:
+        return None
+    return PriceLimit(most_percent=row.price_limit_percent, within_days=row.price_limit_days)
+
+
+async def moves_of(session: AsyncSession, agreement_id: UUID) -> list[MoveView]:
+    """Every move of an agreement, the first first."""
+    mine = AgreementMoveRow.agreement_id == agreement_id
+    moves = await session.scalars(select(AgreementMoveRow).where(mine).order_by(AgreementMoveRow.number))
+    return [MoveView.model_validate(move) for move in moves]
+
+
+async def purchases_of(session: AsyncSession, agreement_id: UUID) -> Sequence[PurchaseRow]:
+    """What an agreement in force buys, as the database holds it against others."""
+    mine = (PurchaseRow.agreement_id == agreement_id, PurchaseRow.given_up.is_(False))
+    return (await session.scalars(select(PurchaseRow).where(*mine))).all()
+
+
+async def last_move(session: AsyncSession, agreement_id: UUID) -> AgreementMoveRow | None:
+    """The last move of an agreement; none while it is the draft that it was drawn up as."""
+    mine = AgreementMoveRow.agreement_id == agreement_id
+    last: AgreementMoveRow | None = await session.scalar(
+        select(AgreementMoveRow).where(mine).order_by(AgreementMoveRow.number.desc()).limit(1)
     )
+    return last

@@ -1,10 +1,11 @@
-"""What a party is told when an agreement cannot be drawn up, changed, signed or brought into force."""
+"""What a party is told when an agreement cannot be drawn up, measured or signed."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from noms.chassis.refusals import Refusal
 from services.commissioning.agreements.rules import AgreementObjection
+from services.commissioning.texts.refusals import ThresholdsOutOfOrder
 
 
 class EndsBeforeItStarts(Refusal):
@@ -43,10 +44,17 @@ class WrongInstrument(Refusal):
 
 
 class TextIsSettled(Refusal):
-    """Somebody has signed: the text takes no more measures."""
+    """The agreement was offered: what it says is changed by a variation, or after the offer is withdrawn."""
 
     code = "text_is_settled"
-    title = "The agreement has been signed by at least one party, so its text is settled."
+    title = "The agreement has been offered or signed, so its text is settled."
+
+
+class NotOffered(Refusal):
+    """A draft can still be changed, so nobody signs it."""
+
+    code = "not_offered"
+    title = "The agreement is a draft: it is offered before anybody signs."
 
 
 class MeasureInTwice(Refusal):
@@ -54,13 +62,6 @@ class MeasureInTwice(Refusal):
 
     code = "measure_in_twice"
     title = "The agreement has this measure already."
-
-
-class ThresholdsOutOfOrder(Refusal):
-    """Floor, target and stretch do not lie in the direction in which the measure improves."""
-
-    code = "thresholds_out_of_order"
-    title = "Floor, target and stretch must each lie apart, in the direction in which the measure improves."
 
 
 class NotTheProvider(Refusal):
@@ -105,42 +106,14 @@ class SignedBeforeNoms(Refusal):
     title = "Nobody can have signed before 1 June 2004, when NOMS began."
 
 
-class NoMeasure(Refusal):
-    """The agreement has no measure yet."""
-
-    code = "no_measure"
-    title = "An agreement needs at least one measure before it is signed."
-
-
-class NotSignedByBoth(Refusal):
-    """A signature is missing."""
-
-    code = "not_signed_by_both"
-    title = "Both parties must sign before the agreement comes into force."
-
-
-class AlreadyLive(Refusal):
-    """The agreement is in force."""
-
-    code = "already_live"
-    title = "The agreement is in force already."
-
-
 class AnotherAgreementIsLive(Refusal):
-    """Another agreement in force buys the same service line from the same provider on some of these days.
+    """Another agreement in force buys the same specification from the same provider for the same place on some of these days.
 
     What is delivered on those days would be paid for twice.
     """
 
     code = "another_agreement_is_live"
     title = "Another agreement in force buys the same from this provider on some of these days."
-
-
-class BeforeItsFirstDay(Refusal):
-    """The first day of the agreement has not come."""
-
-    code = "before_its_first_day"
-    title = "The agreement cannot come into force before its first day."
 
 
 REFUSALS: Mapping[AgreementObjection, type[Refusal]] = MappingProxyType(
@@ -157,14 +130,24 @@ REFUSALS: Mapping[AgreementObjection, type[Refusal]] = MappingProxyType(
         AgreementObjection.NOT_THE_COMMISSIONER: NotTheCommissioner,
         AgreementObjection.SIGNED_FOR_THE_OTHER: SignedForTheOther,
         AgreementObjection.ALREADY_SIGNED: AlreadySigned,
+        AgreementObjection.NOT_OFFERED: NotOffered,
         AgreementObjection.SIGNED_BEFORE_NOMS: SignedBeforeNoms,
         AgreementObjection.SIGNED_IN_THE_FUTURE: SignedInTheFuture,
-        AgreementObjection.NO_MEASURE: NoMeasure,
-        AgreementObjection.NOT_SIGNED_BY_BOTH: NotSignedByBoth,
-        AgreementObjection.ALREADY_LIVE: AlreadyLive,
-        AgreementObjection.BEFORE_ITS_FIRST_DAY: BeforeItsFirstDay,
     }
 )
+
+
+CONSTRAINTS: Mapping[str, type[Refusal]] = MappingProxyType(
+    {
+        "agreement_measure_agreement_id_text_number_measure_code_key": MeasureInTwice,
+        "purchase_bought_days_excl": AnotherAgreementIsLive,
+        "signature_agreement_id_party_key": AlreadySigned,
+    }
+)
+"""Named constraints of the database that stand for refusals of this room."""
+
+OF_A_SIGNATURE = (SignedForTheOther, AlreadySigned, SignedBeforeNoms, SignedInTheFuture)
+"""What a signature may be refused for, whoever gives it."""
 
 
 def refuse(objection: AgreementObjection | None) -> None:

@@ -1,4 +1,4 @@
-"""Agreements: drawn up, measured, signed by both, brought into force; each party sees its own."""
+"""Agreements: drawn up, measured and signed by both; each party sees its own."""
 
 from typing import Annotated
 from uuid import UUID
@@ -19,16 +19,9 @@ from noms.contracts.commissioning.agreements import (
 )
 from services.commissioning.agreements import queries, refusals, service
 from services.commissioning.permissions import AgreementDrafter, AgreementReader, CommissionerSignatory, ProviderSignatory
+from services.commissioning.texts.refusals import OF_A_TEXT, ThresholdsOutOfOrder
 
 router = room("agreements")
-
-_REFUSED_SIGNATURES = (
-    refusals.SignedForTheOther,
-    refusals.AlreadySigned,
-    refusals.NoMeasure,
-    refusals.SignedBeforeNoms,
-    refusals.SignedInTheFuture,
-)
 
 
 @router.post(
@@ -43,10 +36,15 @@ _REFUSED_SIGNATURES = (
         refusals.NobodyMayPurchase,
         refusals.NotTheResponsibleCommissioner,
         refusals.WrongInstrument,
+        *OF_A_TEXT,
     ),
 )
 async def draw_up_agreement(new: NewAgreement, session: Session, _caller: AgreementDrafter) -> AgreementView:
-    """Draw up an agreement. Only the office that is responsible for the provider on the first day may be its commissioner."""
+    """Draw up an agreement: lines, parties, term and options; the clauses come with the instrument.
+
+    Only the office that is responsible for the provider on the first day may be its commissioner. Assistance to courts is
+    awarded to probation trusts and other public bodies alone (Offender Management Act 2007 s.4).
+    """
     return await service.draw_up_agreement(session, new)
 
 
@@ -64,7 +62,7 @@ async def list_agreements(
 
 @router.get("/v1/agreements/{agreement_id}", response_model=AgreementView, responses=problems(NotFound))
 async def read_agreement(agreement_id: UUID, session: Session, caller: AgreementReader) -> AgreementView:
-    """Read one agreement with its measures and signatures."""
+    """Read one agreement: every part of its text by its days, drafts included, and its signatures."""
     return await queries.agreement_view(session, await queries.agreement(session, caller, agreement_id))
 
 
@@ -72,7 +70,7 @@ async def read_agreement(agreement_id: UUID, session: Session, caller: Agreement
     "/v1/agreements/{agreement_id}/measures",
     status_code=201,
     response_model=AgreementView,
-    responses=problems(Invalid, NotFound, refusals.TextIsSettled, refusals.MeasureInTwice, refusals.ThresholdsOutOfOrder),
+    responses=problems(Invalid, NotFound, refusals.TextIsSettled, refusals.MeasureInTwice, ThresholdsOutOfOrder),
 )
 async def put_measure_in(
     agreement_id: UUID, new: NewAgreementMeasure, session: Session, caller: AgreementDrafter
@@ -85,12 +83,12 @@ async def put_measure_in(
     "/v1/agreements/{agreement_id}/commissioner-signature",
     status_code=201,
     response_model=AgreementView,
-    responses=problems(NotFound, refusals.NotTheCommissioner, *_REFUSED_SIGNATURES),
+    responses=problems(NotFound, refusals.NotOffered, refusals.NotTheCommissioner, *refusals.OF_A_SIGNATURE),
 )
 async def sign_as_commissioner(
     agreement_id: UUID, signature: NewSignature, session: Session, caller: CommissionerSignatory
 ) -> AgreementView:
-    """Sign for the commissioner. From the first signature on, the text is settled."""
+    """Sign an agreement on offer for the commissioner."""
     return await service.sign_agreement(session, caller, agreement_id, Party.COMMISSIONER, signature)
 
 
@@ -98,22 +96,10 @@ async def sign_as_commissioner(
     "/v1/agreements/{agreement_id}/provider-signature",
     status_code=201,
     response_model=AgreementView,
-    responses=problems(NotFound, refusals.NotTheProvider, *_REFUSED_SIGNATURES),
+    responses=problems(NotFound, refusals.NotOffered, refusals.NotTheProvider, *refusals.OF_A_SIGNATURE),
 )
 async def sign_as_provider(
     agreement_id: UUID, signature: NewSignature, session: Session, caller: ProviderSignatory
 ) -> AgreementView:
-    """Sign for the provider. From the first signature on, the text is settled."""
+    """Sign an agreement on offer for the provider. When both have signed, its first text is settled."""
     return await service.sign_agreement(session, caller, agreement_id, Party.PROVIDER, signature)
-
-
-@router.post(
-    "/v1/agreements/{agreement_id}/commencement",
-    response_model=AgreementView,
-    responses=problems(
-        NotFound, refusals.NotSignedByBoth, refusals.AlreadyLive, refusals.BeforeItsFirstDay, refusals.AnotherAgreementIsLive
-    ),
-)
-async def bring_into_force(agreement_id: UUID, session: Session, caller: AgreementDrafter) -> AgreementView:
-    """Bring an agreement into force once both have signed and its first day has come."""
-    return await service.bring_into_force(session, caller, agreement_id)

@@ -1,7 +1,7 @@
-"""Who may agree what with whom, when a text is settled, and when it comes into force."""
+"""Who may agree what with whom, how an agreement moves from state to state, and what it says on a day."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -9,20 +9,58 @@ from types import MappingProxyType
 from uuid import UUID
 
 from noms.calendar import LAST_YEAR
-from noms.contracts.commissioning.agreements import AgreementInstrument, AgreementState, Party
+from noms.contracts.commissioning.agreements import (
+    AgreementDirection,
+    AgreementInstrument,
+    AgreementMeasureView,
+    AgreementState,
+    Party,
+)
+from noms.contracts.commissioning.lifecycle import AgreementAct
 from noms.contracts.commissioning.responsibilities import Standing
+from noms.contracts.commissioning.specifications import UnitOfOutput
+from noms.contracts.commissioning.texts import BodyKind, FeeView, LineView, PartyView
+from noms.reference.further_responsibilities import FurtherResponsibility
+from noms.reference.regions import ServiceClass
 
 S = AgreementState
+A = AgreementAct
 
-# Every state that a signature leads to. Nothing leads away from LIVE: an agreement ends by its last day.
-SIGNING = MappingProxyType(
+# Every move there is; what is not in the table is refused. House rule: 0124.
+MOVES = MappingProxyType(
     {
-        (S.DRAFT, Party.COMMISSIONER): S.SIGNED_BY_COMMISSIONER,
-        (S.DRAFT, Party.PROVIDER): S.SIGNED_BY_PROVIDER,
-        (S.SIGNED_BY_COMMISSIONER, Party.PROVIDER): S.SIGNED,
-        (S.SIGNED_BY_PROVIDER, Party.COMMISSIONER): S.SIGNED,
+        (S.DRAFT, A.OFFER): S.OFFERED,
+        (S.OFFERED, A.WITHDRAW_OFFER): S.DRAFT,
+        (S.OFFERED, A.SIGN_AS_COMMISSIONER): S.SIGNED_BY_COMMISSIONER,
+        (S.OFFERED, A.SIGN_AS_PROVIDER): S.SIGNED_BY_PROVIDER,
+        (S.SIGNED_BY_COMMISSIONER, A.SIGN_AS_PROVIDER): S.SIGNED,
+        (S.SIGNED_BY_PROVIDER, A.SIGN_AS_COMMISSIONER): S.SIGNED,
+        (S.SIGNED, A.COMMENCE): S.LIVE,
+        (S.LIVE, A.SUSPEND): S.SUSPENDED,
+        (S.EXPIRING, A.SUSPEND): S.SUSPENDED,
+        (S.SUSPENDED, A.RESUME): S.LIVE,
+        (S.LIVE, A.LET_EXPIRE): S.EXPIRING,
+        (S.LIVE, A.END): S.ENDED,
+        (S.EXPIRING, A.END): S.ENDED,
+        (S.SUSPENDED, A.END): S.ENDED,
+        (S.LIVE, A.TERMINATE): S.TERMINATED,
+        (S.EXPIRING, A.TERMINATE): S.TERMINATED,
+        (S.SUSPENDED, A.TERMINATE): S.TERMINATED,
     }
 )
+SIGNS = MappingProxyType({Party.COMMISSIONER: A.SIGN_AS_COMMISSIONER, Party.PROVIDER: A.SIGN_AS_PROVIDER})
+
+# What kind of body a provider of the reference lists is. Source: Offender Management Act 2007 s.5 for trusts.
+BODY_OF = {
+    ServiceClass.PUBLIC_PRISON: BodyKind.PUBLIC_BODY,
+    ServiceClass.PRIVATE_PRISON: BodyKind.COMPANY,
+    ServiceClass.PROBATION_BOARD: BodyKind.PUBLIC_BODY,
+    ServiceClass.PROBATION_TRUST: BodyKind.PROBATION_TRUST,
+    ServiceClass.NPS_DIVISION: BodyKind.PUBLIC_BODY,
+    ServiceClass.CRC: BodyKind.COMPANY,
+}
+INBOUND_PROVIDER = "NOMS"
+FIRST_SIGNATURE_ON = date(2004, 6, 1)  # House rule: 0107, NOMS begins on 1 June 2004
 
 
 @dataclass(frozen=True)
@@ -39,9 +77,16 @@ class AgreedMeasure:
     weight: int
 
 
+AGREED = tuple(part.name for part in fields(AgreedMeasure))
+
+
 @dataclass(frozen=True)
 class Agreed:
-    """What an agreement says, for whoever measures, rates and settles by it."""
+    """What an agreement says, for whoever measures, rates and settles by it.
+
+    Fee, volume, price and measures are those of one day, the first unless another is asked for by `at`; `lines`, `parties`,
+    `fees` and `measure_versions` hold every version with its days.
+    """
 
     agreement_id: UUID
     provider: str
@@ -53,10 +98,42 @@ class Agreed:
     unit_price_pence: int
     audience: tuple[str, ...]
     measures: tuple[AgreedMeasure, ...]
+    instrument: AgreementInstrument = AgreementInstrument.CONTRACT
+    direction: AgreementDirection = AgreementDirection.OUTBOUND
+    commissioner: str = ""
+    text_number: int = 0
+    lines: tuple[LineView, ...] = ()
+    parties: tuple[PartyView, ...] = ()
+    fees: tuple[FeeView, ...] = ()
+    measure_versions: tuple[AgreementMeasureView, ...] = ()
+
+    def at(self, day: date) -> "Agreed":
+        """What it says on a day: the fee, the completions that are bought and their price, and the measures of that day."""
+        fee = next((fee for fee in self.fees if _holds(fee, day)), None)
+        bought = next((line for line in self.lines_on(day) if line.unit_of_output is UnitOfOutput.PROGRAMME_COMPLETION), None)
+        return replace(
+            self,
+            annual_fee_pence=fee.annual_fee_pence if fee else 0,
+            annual_volume=bought.annual_volume if bought else 0,
+            unit_price_pence=bought.unit_price_pence if bought else 0,
+            measures=tuple(_agreed_measure(measure) for measure in self.measure_versions if _holds(measure, day)),
+        )
+
+    def lines_on(self, day: date) -> tuple[LineView, ...]:
+        """The lines in force on a day."""
+        return tuple(line for line in self.lines if _holds(line, day))
+
+
+def _agreed_measure(measure: AgreementMeasureView) -> AgreedMeasure:
+    return AgreedMeasure(**{name: getattr(measure, name) for name in AGREED})
+
+
+def _holds(part: LineView | FeeView | AgreementMeasureView, day: date) -> bool:
+    return part.from_day <= day and (part.to_day is None or day <= part.to_day)
 
 
 class AgreementObjection(StrEnum):
-    """Why an agreement cannot be drawn up, changed, signed or brought into force."""
+    """Why an agreement cannot be drawn up, measured or signed."""
 
     ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
     BEYOND_THE_CALENDAR = "beyond_the_calendar"
@@ -70,15 +147,17 @@ class AgreementObjection(StrEnum):
     NOT_THE_COMMISSIONER = "not_the_commissioner"
     SIGNED_FOR_THE_OTHER = "signed_for_the_other"
     ALREADY_SIGNED = "already_signed"
+    NOT_OFFERED = "not_offered"
     SIGNED_BEFORE_NOMS = "signed_before_noms"
     SIGNED_IN_THE_FUTURE = "signed_in_the_future"
-    NO_MEASURE = "no_measure"
-    NOT_SIGNED_BY_BOTH = "not_signed_by_both"
-    ALREADY_LIVE = "already_live"
-    BEFORE_ITS_FIRST_DAY = "before_its_first_day"
 
 
-FIRST_SIGNATURE_ON = date(2004, 6, 1)  # House rule: 0107, NOMS begins on 1 June 2004
+Why = AgreementObjection
+
+
+def first(stands: dict[AgreementObjection, bool]) -> AgreementObjection | None:
+    """The first objection that holds."""
+    return next((objection for objection, holds in stands.items() if holds), None)
 
 
 def objection_to_drawing_up(
@@ -95,54 +174,64 @@ def objection_to_drawing_up(
 
     Where who purchases is undetermined, nobody may sign. House rule: 0106.
     """
-    stands = {
-        AgreementObjection.ENDS_BEFORE_IT_STARTS: ends_on < starts_on,
-        AgreementObjection.BEYOND_THE_CALENDAR: ends_on.year > LAST_YEAR,
-        AgreementObjection.NOBODY_MAY_PURCHASE: standing is not Standing.COMMISSIONED,
-        AgreementObjection.NOT_THE_RESPONSIBLE_COMMISSIONER: commissioner != responsible_office,
-        AgreementObjection.WRONG_INSTRUMENT: instrument.value != responsible_instrument,
-    }
-    return next((objection for objection, holds in stands.items() if holds), None)
+    return first(
+        {
+            Why.ENDS_BEFORE_IT_STARTS: ends_on < starts_on,
+            Why.BEYOND_THE_CALENDAR: ends_on.year > LAST_YEAR,
+            Why.NOBODY_MAY_PURCHASE: standing is not Standing.COMMISSIONED,
+            Why.NOT_THE_RESPONSIBLE_COMMISSIONER: commissioner != responsible_office,
+            Why.WRONG_INSTRUMENT: instrument.value != responsible_instrument,
+        }
+    )
+
+
+def objection_to_selling(
+    starts_on: date, ends_on: date, instrument: AgreementInstrument, bought: Sequence[FurtherResponsibility | None]
+) -> AgreementObjection | None:
+    """What stands against an agreement in which NOMS provides: for every place, the list says who buys, and by what instrument.
+
+    House rule: 0123.
+    """
+    return first(
+        {
+            Why.ENDS_BEFORE_IT_STARTS: ends_on < starts_on,
+            Why.BEYOND_THE_CALENDAR: ends_on.year > LAST_YEAR,
+            Why.NOBODY_MAY_PURCHASE: any(row is None for row in bought),
+            Why.WRONG_INSTRUMENT: any(row is not None and row.instrument.value != instrument.value for row in bought),
+        }
+    )
 
 
 def objection_to_measure(
     *, state: AgreementState, measure_code: str, present: Collection[str], thresholds_in_order: bool
 ) -> AgreementObjection | None:
-    """What stands against putting a measure in: a text that somebody has signed is settled."""
-    if state is not S.DRAFT:
-        return AgreementObjection.TEXT_IS_SETTLED
-    if measure_code in present:
-        return AgreementObjection.MEASURE_IN_TWICE
-    return None if thresholds_in_order else AgreementObjection.THRESHOLDS_OUT_OF_ORDER
+    """What stands against putting a measure in: a text that was offered is settled."""
+    return first(
+        {
+            Why.TEXT_IS_SETTLED: state is not S.DRAFT,
+            Why.MEASURE_IN_TWICE: measure_code in present,
+            Why.THRESHOLDS_OUT_OF_ORDER: not thresholds_in_order,
+        }
+    )
 
 
-def objection_to_signature(
-    *,
-    state: AgreementState,
-    party: Party,
-    may_sign: bool,
-    signed_for_the_other: bool,
-    measure_count: int,
-    signed_on: date,
-    as_at: date,
+def objection_to_signing(
+    *, party: Party, may_sign: bool, signed_for_the_other: bool, signed_on: date, as_at: date
 ) -> AgreementObjection | None:
-    """What stands against this signature: each party signs by itself, and nobody signs for both. House rule: 0108."""
-    stands = {
-        AgreementObjection.NOT_THE_COMMISSIONER: party is Party.COMMISSIONER and not may_sign,
-        AgreementObjection.NOT_THE_PROVIDER: party is Party.PROVIDER and not may_sign,
-        AgreementObjection.ALREADY_SIGNED: (state, party) not in SIGNING,
-        AgreementObjection.SIGNED_FOR_THE_OTHER: signed_for_the_other,
-        AgreementObjection.NO_MEASURE: measure_count == 0,
-        AgreementObjection.SIGNED_BEFORE_NOMS: signed_on < FIRST_SIGNATURE_ON,
-        AgreementObjection.SIGNED_IN_THE_FUTURE: signed_on > as_at,
-    }
-    return next((objection for objection, holds in stands.items() if holds), None)
+    """What stands against somebody's signature: each party signs by itself, and nobody signs for both. House rule: 0108."""
+    return first(
+        {
+            Why.NOT_THE_COMMISSIONER: party is Party.COMMISSIONER and not may_sign,
+            Why.NOT_THE_PROVIDER: party is Party.PROVIDER and not may_sign,
+            Why.SIGNED_FOR_THE_OTHER: signed_for_the_other,
+            Why.SIGNED_BEFORE_NOMS: signed_on < FIRST_SIGNATURE_ON,
+            Why.SIGNED_IN_THE_FUTURE: signed_on > as_at,
+        }
+    )
 
 
-def objection_to_commencement(*, state: AgreementState, starts_on: date, as_at: date) -> AgreementObjection | None:
-    """What stands against bringing the agreement into force: both must have signed and its first day must have come."""
-    if state is S.LIVE:
-        return AgreementObjection.ALREADY_LIVE
-    if state is not S.SIGNED:
-        return AgreementObjection.NOT_SIGNED_BY_BOTH
-    return AgreementObjection.BEFORE_ITS_FIRST_DAY if as_at < starts_on else None
+def objection_to_signature(*, state: AgreementState, party: Party) -> AgreementObjection | None:
+    """What stands against signing the original text: it must be on offer, and each party signs once."""
+    if state is S.DRAFT:
+        return Why.NOT_OFFERED
+    return None if (state, SIGNS[party]) in MOVES else Why.ALREADY_SIGNED

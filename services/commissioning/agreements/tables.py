@@ -1,20 +1,16 @@
-"""Agreements, their measures and their signatures."""
+"""Agreements, their signatures and moves, and what those in force buy. What they say stands in texts."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
 from noms.chassis.database.rows import AUDIENCE
 from services.commissioning.rows import Row
 
-THRESHOLD = Numeric(9, 3)
-
 
 class AgreementRow(Row):
-    """One agreement. Its text is settled when somebody has signed it."""
+    """One agreement: between whom, by what instrument, for how long, and where it stands."""
 
     __tablename__ = "agreement"
 
@@ -22,37 +18,22 @@ class AgreementRow(Row):
     instrument: Mapped[str]
     commissioner: Mapped[str]
     provider: Mapped[str]
-    service_line: Mapped[str]
-    annual_volume: Mapped[int]
-    unit_price_pence: Mapped[int]
-    annual_fee_pence: Mapped[int]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    """The last day as it is known now: an extension moves it on, a termination brings it forward."""
     state: Mapped[str]
     drawn_up_at: Mapped[datetime]
     went_live_at: Mapped[datetime | None]
     audience: Mapped[list[str]] = mapped_column(AUDIENCE)
-
-
-class AgreementMeasureRow(Row):
-    """One measure of an agreement, with the version of its definition."""
-
-    __tablename__ = "agreement_measure"
-
-    agreement_measure_id: Mapped[UUID] = mapped_column(primary_key=True)
-    agreement_id: Mapped[UUID]
-    measure_code: Mapped[str]
-    definition_version: Mapped[int]
-    domain: Mapped[str]
     direction: Mapped[str]
-    floor: Mapped[Decimal] = mapped_column(THRESHOLD)
-    target: Mapped[Decimal] = mapped_column(THRESHOLD)
-    stretch: Mapped[Decimal] = mapped_column(THRESHOLD)
-    weight: Mapped[int]
+    text_number: Mapped[int]
+    """The last text that is settled; 0 while there is none."""
+    price_limit_percent: Mapped[int | None]
+    price_limit_days: Mapped[int | None]
 
 
 class SignatureRow(Row):
-    """One party's signature."""
+    """One party's signature under the original text."""
 
     __tablename__ = "signature"
 
@@ -65,3 +46,34 @@ class SignatureRow(Row):
     recorded_through: Mapped[str | None]
     """Who entered the signature, and the client that was used; unknown of those entered before both were kept."""
     recorded_at: Mapped[datetime]
+
+
+class AgreementMoveRow(Row):
+    """One move from state to state: who, when, why, and from which day."""
+
+    __tablename__ = "agreement_move"
+
+    agreement_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    act: Mapped[str]
+    from_state: Mapped[str]
+    to_state: Mapped[str]
+    effective_on: Mapped[date]
+    clause: Mapped[str | None]
+    reason: Mapped[str | None]
+    moved_by: Mapped[str]
+    moved_through: Mapped[str]
+    moved_at: Mapped[datetime]
+
+
+class PurchaseRow(Row):
+    """What an agreement in force buys on which days: the database lets nothing be bought twice."""
+
+    __tablename__ = "purchase"
+
+    purchase_id: Mapped[UUID] = mapped_column(primary_key=True)
+    agreement_id: Mapped[UUID]
+    bought: Mapped[str]
+    from_day: Mapped[date]
+    to_day: Mapped[date]
+    given_up: Mapped[bool]

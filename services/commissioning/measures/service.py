@@ -1,17 +1,41 @@
-"""Pulling figures from the services that own the events. A figure that cannot be pulled is never made up."""
+"""Asking the services that own the events: what they compute, and their figures. What cannot be had is never made up."""
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
 from uuid import UUID
 
 from noms.chassis.peers import Peers
 from noms.chassis.refusals import PeerUnavailable
 from noms.clients.measures import MeasureReader, Part
 from noms.clients.problems import ClientProblem, Unreachable
-from services.commissioning.measures.rules import Asked, Figure
+from noms.contracts.commissioning.measures import Offering, SourceService
+from noms.contracts.measures import MeasureOffers
+from services.commissioning.measures.rules import Asked, Figure, Offers, offering_of
 
 PATIENCE_SECONDS = 8
 """Less than the database lets a transaction idle, so that the caller hears which service was missing."""
+OFFER_PATIENCE_SECONDS = 2
+COMPUTING = (SourceService.OFFENDER_MGMT, SourceService.INTERVENTIONS)
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """The figures that could be pulled, and what nobody computes yet."""
+
+    figures: tuple[Figure, ...]
+    not_offered: tuple[Asked, ...]
+
+
+class _NotComputed(Exception):
+    """The service has no such measure, or not for this provider."""
+
+
+async def offers(peers: Peers, *, within_seconds: float = OFFER_PATIENCE_SECONDS) -> Offers:
+    """Ask each service which measures it computes today, both at once. Silence is no answer, neither yes nor no."""
+    said = await asyncio.gather(*(_offered_by(peers, service, within_seconds) for service in COMPUTING))
+    return dict(zip(COMPUTING, said, strict=True))
 
 
 async def pull(peers: Peers, provider: str, asked: Sequence[Asked], *, within_seconds: float = PATIENCE_SECONDS) -> list[Figure]:
@@ -21,11 +45,33 @@ async def pull(peers: Peers, provider: str, asked: Sequence[Asked], *, within_se
         PeerUnavailable: a service is not configured, does not answer in time, refuses, or answers what its contract forbids.
 
     """
+    pulled = await pull_offered(peers, provider, asked, within_seconds=within_seconds)
+    for missing in pulled.not_offered:
+        raise _refused(missing, "not_found")
+    return list(pulled.figures)
+
+
+async def pull_offered(
+    peers: Peers, provider: str, asked: Sequence[Asked], *, within_seconds: float = PATIENCE_SECONDS
+) -> Pulled:
+    """Ask each service for its figures, all at once; what its service does not compute yet is told apart and never filled in.
+
+    Raises:
+        PeerUnavailable: a service is not configured, does not answer in time, refuses what it says that it computes, or
+            answers what its contract forbids.
+
+    """
     try:
         async with asyncio.timeout(within_seconds):
-            return await asyncio.gather(*(pull_figure(peers, provider, one) for one in asked))
+            answers = await asyncio.gather(*(_figure_or_none(peers, provider, one) for one in asked))
+            missing = [one for one, figure in zip(asked, answers, strict=True) if figure is None]
+            listed = await offers(peers) if missing else {}
     except TimeoutError as late:
         raise PeerUnavailable("A service that owns the events did not answer in time; nothing was stored.") from late
+    for one in missing:
+        if offering_of(one.definition, listed) is not Offering.NOT_OFFERED:
+            raise _refused(one, "not_found")
+    return Pulled(tuple(figure for figure in answers if figure is not None), tuple(missing))
 
 
 async def pull_figure(peers: Peers, provider: str, asked: Asked) -> Figure:
@@ -41,9 +87,9 @@ async def pull_figure(peers: Peers, provider: str, asked: Asked) -> Figure:
     except Unreachable as silent:
         raise PeerUnavailable(f"{service} does not answer; nothing was stored.") from silent
     except ClientProblem as refused:
-        raise PeerUnavailable(
-            f"{service} refused to compute {asked.definition.code} ({refused.code}); nothing was stored."
-        ) from refused
+        if refused.status == HTTPStatus.NOT_FOUND:
+            raise _NotComputed from refused
+        raise _refused(asked, refused.code) from refused
     return Figure(asked, result, numerator, denominator)
 
 
@@ -59,3 +105,24 @@ async def pull_events(reader: MeasureReader, provider: str, asked: Asked, part: 
         after = page.next_after
         if after is None:
             return found
+
+
+async def _figure_or_none(peers: Peers, provider: str, asked: Asked) -> Figure | None:
+    try:
+        return await pull_figure(peers, provider, asked)
+    except _NotComputed:
+        return None
+
+
+async def _offered_by(peers: Peers, service: SourceService, within_seconds: float) -> frozenset[str] | None:
+    try:
+        async with asyncio.timeout(within_seconds):
+            told = await peers.client(MeasureReader, service.value).get(MeasureOffers, "/v1/measures")
+    except (PeerUnavailable, Unreachable, ClientProblem, TimeoutError):
+        return None
+    return frozenset(offer.code for offer in told.data)
+
+
+def _refused(asked: Asked, code: str) -> PeerUnavailable:
+    service = asked.definition.source_service.value
+    return PeerUnavailable(f"{service} refused to compute {asked.definition.code} ({code}); nothing was stored.")

@@ -1,13 +1,18 @@
-"""Settlement runs and what they posted."""
+"""Settlement runs of periods and what they posted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.payments import SettlementLineView, SettlementView
+from services.commissioning.disputes.rules import DisputedLine
+from services.commissioning.ledger.rules import line_id as line_id_of
+from services.commissioning.ledger.rules import lines_from
 from services.commissioning.payments.tables import SettlementLineRow, SettlementRow
+from services.commissioning.runs.queries import standing_months
 
 
 async def posted_for_period(session: AsyncSession, period_id: UUID) -> dict[str, list[int]]:
@@ -42,3 +47,27 @@ def shown(run: SettlementRow, lines: Sequence[SettlementLineRow]) -> SettlementV
         posted_pence=sum(line.posted_pence for line in lines),
         lines=[SettlementLineView.model_validate(line) for line in sorted(lines, key=lambda line: line.kind)],
     )
+
+
+async def owed_for_periods(session: AsyncSession, agreement_id: UUID) -> Mapping[str, int]:
+    """What all periods of an agreement have posted to date, by kind of line."""
+    rows = await session.execute(
+        select(SettlementLineRow.kind, func.sum(SettlementLineRow.posted_pence))
+        .where(SettlementLineRow.agreement_id == agreement_id)
+        .group_by(SettlementLineRow.kind)
+    )
+    return {kind: int(pence) for kind, pence in rows}
+
+
+async def standing_line(session: AsyncSession, agreement_id: UUID, line_id: UUID) -> DisputedLine:
+    """A line of the account, as the last run of its month left it.
+
+    Raises:
+        NotFound: the account has no such line.
+
+    """
+    for month in await standing_months(session, agreement_id):
+        for line in lines_from(month.lines):
+            if line_id_of(agreement_id, month.contract_year, month.month, line) == line_id:
+                return DisputedLine(agreement_id, line_id, month.contract_year, month.month, month.from_day, line.step, line.code)
+    raise NotFound

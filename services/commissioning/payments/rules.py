@@ -1,195 +1,35 @@
-"""What is owed for a period: exact fractions inside a step, whole pence only where the step puts money out."""
+"""What is owed, as everybody above asks for it: a contract year under payment terms, or a period without them."""
 
-import hashlib
-import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
-from fractions import Fraction
+from services.commissioning.completions.rules import (
+    SETTLEMENT_RULE_VERSION,
+    Delivery,
+    Settlement,
+    SettlementLine,
+    Terms,
+    completions_line,
+    fee_line,
+    inputs_hash,
+    payable_volume,
+    posting_pence,
+    profiled_volume,
+    settle,
+)
+from services.commissioning.evidence.rules import Facts
+from services.commissioning.prices.rules import (
+    ContractYear,
+    Period,
+    anniversary,
+    contract_year,
+    fee_through_pence,
+    service_fee_pence,
+    whole_pence,
+)
+from services.commissioning.settlements.rules import PAYMENT_RULE_VERSION, YearSettlement, adjustments, entitled, settle_year
+from services.commissioning.statements.rules import settle_request, statement_of
 
-from noms.contracts.commissioning.payments import LineKind
-
-SETTLEMENT_RULE_VERSION = 1  # House rule: 0101
-
-
-@dataclass(frozen=True)
-class ContractYear:
-    """The year that a price belongs to: it starts on the anniversary of the commencement of the service."""
-
-    starts_on: date
-    ends_on: date
-
-    @property
-    def days(self) -> int:
-        """Days in the contract year; 29 February counts."""
-        return (self.ends_on - self.starts_on).days + 1
-
-    def days_through(self, last_day: date) -> int:
-        """Days of the contract year that have passed when `last_day` is over."""
-        return (last_day - self.starts_on).days + 1
-
-
-@dataclass(frozen=True)
-class Period:
-    """The days that one settlement covers, both included."""
-
-    from_day: date
-    to_day: date
-
-
-@dataclass(frozen=True)
-class Terms:
-    """The prices of an agreement that a settlement needs."""
-
-    starts_on: date
-    annual_fee_pence: int
-    annual_volume: int
-    unit_price_pence: int
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """Programme completions of the contract year: before the period, and in it."""
-
-    completions_before: int
-    completions_in_period: int
-
-
-@dataclass(frozen=True)
-class SettlementLine:
-    """One line of a settlement: what was counted, and the pence it comes to."""
-
-    kind: LineKind
-    quantity: Fraction
-    entitlement_pence: int
-    working: str
-
-
-@dataclass(frozen=True)
-class Settlement:
-    """What a provider is entitled to for a period, line by line."""
-
-    lines: tuple[SettlementLine, ...]
-    rule_version: int
-    inputs_hash: str
-
-    @property
-    def entitlement_pence(self) -> int:
-        return sum(line.entitlement_pence for line in self.lines)
-
-
-def whole_pence(exact: Fraction) -> int:
-    """Round to the penny, half away from zero.
-
-    House rule: 0101 (`round()` would take a half to the even penny).
-    """
-    magnitude = (2 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
-    return magnitude if exact >= 0 else -magnitude
-
-
-def anniversary(commenced_on: date, years: int) -> date:
-    """The day on which a contract year starts; after 29 February it is 1 March where the year has no such day.
-
-    House rule: 0101.
-    """
-    year = commenced_on.year + years
-    try:
-        return commenced_on.replace(year=year)
-    except ValueError:
-        return date(year, 3, 1)
-
-
-def contract_year(commenced_on: date, day: date) -> ContractYear:
-    """The contract year that holds `day`. House rule: 0101."""
-    if day < commenced_on:
-        raise ValueError("the day lies before the agreement starts")
-    years = day.year - commenced_on.year
-    if anniversary(commenced_on, years) > day:
-        years -= 1
-    return ContractYear(anniversary(commenced_on, years), anniversary(commenced_on, years + 1) - timedelta(days=1))
-
-
-def fee_through_pence(annual_fee_pence: int, year: ContractYear, last_day: date) -> int:
-    """The service fee earned from the start of the contract year to the end of `last_day`."""
-    return whole_pence(Fraction(annual_fee_pence * year.days_through(last_day), year.days))
-
-
-def service_fee_pence(annual_fee_pence: int, year: ContractYear, period: Period) -> int:
-    """The part of the annual fee that falls to a period, by cumulative days, so that the parts sum to the fee exactly.
-
-    House rule: 0101.
-    """
-    day_before = period.from_day - timedelta(days=1)
-    return fee_through_pence(annual_fee_pence, year, period.to_day) - fee_through_pence(annual_fee_pence, year, day_before)
-
-
-def profiled_volume(annual_volume: int, year: ContractYear, period: Period) -> Fraction:
-    """The share of the annual volume that falls to a period by days: what the provider should have delivered in it."""
-    return Fraction(annual_volume * ((period.to_day - period.from_day).days + 1), year.days)
-
-
-def payable_volume(annual_volume: int, year: ContractYear, last_day: date, completions_to_date: int) -> Fraction:
-    """Completions to date that are paid for: never more than the annual volume earned by cumulative days.
-
-    House rule: 0101 (work ahead of the profile is not lost: it is paid when the days have caught up with it).
-    """
-    return min(Fraction(completions_to_date), Fraction(annual_volume * year.days_through(last_day), year.days))
-
-
-def fee_line(terms: Terms, year: ContractYear, period: Period) -> SettlementLine:
-    """The service fee of the period."""
-    days = year.days_through(period.to_day) - year.days_through(period.from_day) + 1
-    return SettlementLine(
-        kind=LineKind.SERVICE_FEE,
-        quantity=Fraction(days),
-        entitlement_pence=service_fee_pence(terms.annual_fee_pence, year, period),
-        working=f"{terms.annual_fee_pence}p a year, {days} of {year.days} days, by cumulative days from {year.starts_on}",
-    )
-
-
-def completions_line(terms: Terms, year: ContractYear, period: Period, delivery: Delivery) -> SettlementLine:
-    """Programme completions of the period at their unit price, under the volume cap.
-
-    The money is the difference of two amounts to date, so that the periods of a year sum to the year exactly.
-    """
-    day_before = period.from_day - timedelta(days=1)
-    to_date = delivery.completions_before + delivery.completions_in_period
-    before = payable_volume(terms.annual_volume, year, day_before, delivery.completions_before)
-    after = payable_volume(terms.annual_volume, year, period.to_day, to_date)
-    return SettlementLine(
-        kind=LineKind.PROGRAMME_COMPLETIONS,
-        quantity=after - before,
-        entitlement_pence=whole_pence(after * terms.unit_price_pence) - whole_pence(before * terms.unit_price_pence),
-        working=(
-            f"paid to date {after} less {before} before the period, at {terms.unit_price_pence}p; completed to date {to_date},"
-            f" cap {terms.annual_volume} x {year.days_through(period.to_day)}/{year.days}"
-        ),
-    )
-
-
-def settle(terms: Terms, period: Period, delivery: Delivery) -> Settlement:
-    """What the provider is entitled to for the period. The period must lie inside one contract year."""
-    year = contract_year(terms.starts_on, period.from_day)
-    lines = [completions_line(terms, year, period, delivery)]
-    if terms.annual_fee_pence:
-        lines.append(fee_line(terms, year, period))
-    return Settlement(tuple(lines), SETTLEMENT_RULE_VERSION, inputs_hash(terms, period, delivery))
-
-
-def inputs_hash(terms: Terms, period: Period, delivery: Delivery) -> str:
-    """A fingerprint of everything that a settlement was computed from: same inputs and rule version, same bytes."""
-    inputs = {
-        "rule_version": SETTLEMENT_RULE_VERSION,
-        "terms": asdict(terms),
-        "period": asdict(period),
-        "delivery": asdict(delivery),
-    }
-    return hashlib.sha256(json.dumps(inputs, sort_keys=True, default=date.isoformat).encode()).hexdigest()
-
-
-def posting_pence(entitlement_pence: int, posted_before_pence: Sequence[int]) -> int:
-    """What a settlement run adds to the account: the entitlement less all that earlier runs of the period posted.
-
-    House rule: 0101 (a settled line is never edited; a second run of the same inputs posts nothing).
-    """
-    return entitlement_pence - sum(posted_before_pence)
+__all__ = [
+    "PAYMENT_RULE_VERSION", "SETTLEMENT_RULE_VERSION", "ContractYear", "Delivery", "Facts", "Period", "Settlement",
+    "SettlementLine", "Terms", "YearSettlement", "adjustments", "anniversary", "completions_line", "contract_year", "entitled",
+    "fee_line", "fee_through_pence", "inputs_hash", "payable_volume", "posting_pence", "profiled_volume", "service_fee_pence",
+    "settle", "settle_request", "settle_year", "statement_of", "whole_pence",
+]  # fmt: skip

@@ -1,30 +1,23 @@
-"""Computed periods: what was found, rated and settled, and the events behind every figure."""
+"""Computed periods: what was found, rated, moderated and settled, version by version."""
 
 from collections.abc import Sequence
-from datetime import date
-from fractions import Fraction
-from itertools import islice
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.refusals import NotFound
-from noms.contracts.commissioning.performance import (
-    PeriodSummary,
-    PeriodView,
-    ResultEvents,
-    ResultPart,
-    ResultView,
-)
+from noms.contracts.commissioning.performance import PeriodSummary, PeriodView, RestatementView, ResultChangeView
 from noms.contracts.commissioning.ratings import RatingView
 from services.commissioning.payments.queries import settlement_view
 from services.commissioning.payments.tables import SettlementLineRow
-from services.commissioning.performance.tables import ComputationRow, PeriodRow, ResultRow
-from services.commissioning.ratings.service import three_decimals
-from services.commissioning.ratings.tables import RatingRow
-
-EVENTS_SHOWN = 1_000
+from services.commissioning.performance.tables import ComputationRow, PeriodRow
+from services.commissioning.ratings import queries as ratings
+from services.commissioning.ratings.tables import ModerationRow, RatingRow
+from services.commissioning.result_disputes.queries import disputes_of
+from services.commissioning.results import queries as results
+from services.commissioning.results.rules import changes
 
 
 async def periods_of(session: AsyncSession, agreement_id: UUID) -> Sequence[PeriodRow]:
@@ -49,6 +42,35 @@ async def computation(session: AsyncSession, agreement_id: UUID, period_id: UUID
     return found
 
 
+async def computation_by_id(session: AsyncSession, agreement_id: UUID, computation_id: UUID) -> ComputationRow:
+    """One computation of an agreement.
+
+    Raises:
+        NotFound: the agreement has no such computation.
+
+    """
+    found = await session.scalar(
+        select(ComputationRow).where(ComputationRow.agreement_id == agreement_id, ComputationRow.computation_id == computation_id)
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def period_of_agreement(session: AsyncSession, agreement_id: UUID, period_id: UUID) -> PeriodRow:
+    """One period of an agreement.
+
+    Raises:
+        NotFound: the agreement has no such period.
+
+    """
+    wanted = select(PeriodRow).where(PeriodRow.agreement_id == agreement_id, PeriodRow.period_id == period_id)
+    found = await session.scalar(wanted)
+    if found is None:
+        raise NotFound
+    return found
+
+
 async def latest_number(session: AsyncSession, period_id: UUID) -> int:
     """The version of the latest computation of a period; 0 when there is none."""
     latest = select(func.coalesce(func.max(ComputationRow.number), 0)).where(ComputationRow.period_id == period_id)
@@ -57,29 +79,30 @@ async def latest_number(session: AsyncSession, period_id: UUID) -> int:
 
 async def watermarks(session: AsyncSession, period_id: UUID) -> dict[str, int]:
     """What earlier computations of the period had seen of each service, at most."""
+    earlier = await session.scalars(select(ComputationRow.computation_id).where(ComputationRow.period_id == period_id))
+    return await results.watermarks(session, earlier.all())
+
+
+async def latest_computations(session: AsyncSession, agreement_id: UUID) -> list[tuple[PeriodRow, ComputationRow]]:
+    """Each period of an agreement with its latest computation, by their first day."""
     rows = await session.execute(
-        select(ResultRow.source_service, func.max(ResultRow.watermark))
-        .join(ComputationRow, ComputationRow.computation_id == ResultRow.computation_id)
-        .where(ComputationRow.period_id == period_id)
-        .group_by(ResultRow.source_service)
+        select(PeriodRow, ComputationRow)
+        .join(ComputationRow, ComputationRow.period_id == PeriodRow.period_id)
+        .where(PeriodRow.agreement_id == agreement_id)
+        .ext(distinct_on(PeriodRow.from_day))
+        .order_by(PeriodRow.from_day, ComputationRow.number.desc())
     )
-    return {service: int(seen) for service, seen in rows}
-
-
-async def results_of(session: AsyncSession, computation_id: UUID) -> Sequence[ResultRow]:
-    """The figures of one computation, by measure and first day."""
-    found = await session.scalars(
-        select(ResultRow)
-        .where(ResultRow.computation_id == computation_id)
-        .order_by(ResultRow.measure_code, ResultRow.from_day.desc())
-    )
-    return found.all()
+    return [(period, computed) for period, computed in rows]
 
 
 async def period_view(session: AsyncSession, agreement_id: UUID, provider: str, computed: ComputationRow) -> PeriodView:
     """One computation of one period as its parties see it."""
-    period = await session.get_one(PeriodRow, computed.period_id)
-    rating = await session.get_one(RatingRow, computed.computation_id)
+    period = await period_of_agreement(session, agreement_id, computed.period_id)
+    rating = await ratings.latest_rating(session, computed.computation_id)
+    last = await ratings.last_moderation(session, period.period_id, computed.number)
+    moderated = None if last is None else ratings.moderation_view(last, version=computed.number, rating=rating.number)
+    figures = await results.results_of(session, computed.computation_id)
+    disputes = await disputes_of(session, period.period_id)
     return PeriodView(
         period_id=period.period_id,
         agreement_id=agreement_id,
@@ -89,91 +112,83 @@ async def period_view(session: AsyncSession, agreement_id: UUID, provider: str, 
         version=computed.number,
         latest_version=await latest_number(session, period.period_id),
         computed_at=computed.computed_at,
-        results=[result_view(row) for row in await results_of(session, computed.computation_id)],
+        results=[results.result_view(row, disputes) for row in figures if not results.is_missing(row)],
+        missing_results=[results.missing_view(row, disputes) for row in figures if results.is_missing(row)],
         rating=RatingView.model_validate(rating.rating),
         settlement=await settlement_view(session, computed.computation_id),
+        restatement=await restatement_view(session, computed),
+        moderation=moderated,
+        band_in_force=rating.band if moderated is None or moderated.stale else moderated.moderated_band,
     )
 
 
-def result_view(row: ResultRow) -> ResultView:
-    """A figure as its parties see it, with the first events behind it."""
-    outturn = Fraction(row.exact_outturn) if row.exact_outturn is not None else None
-    return ResultView.model_validate(
+async def restatement_view(session: AsyncSession, computed: ComputationRow) -> RestatementView | None:
+    """Why a version follows another, and every part of every figure that differs; nothing for the first."""
+    if computed.number == 1:
+        return None
+    before = await computation(session, computed.agreement_id, computed.period_id, computed.number - 1)
+    earlier = await results.results_of(session, before.computation_id)
+    found = changes(results.compared(earlier), results.compared(await results.results_of(session, computed.computation_id)))
+    return RestatementView.model_validate(
         {
-            **{name: getattr(row, name) for name in _SAME_IN_BOTH},
-            "denominator": row.exact_denominator,
-            "value": three_decimals(outturn),
-            "numerator_event_count": len(row.numerator_event_ids),
-            "denominator_event_count": len(row.denominator_event_ids),
-            "numerator_event_ids": row.numerator_event_ids[:EVENTS_SHOWN],
-            "denominator_event_ids": row.denominator_event_ids[:EVENTS_SHOWN],
-            "complete_event_list": max(len(row.numerator_event_ids), len(row.denominator_event_ids)) <= EVENTS_SHOWN,
+            "reason": computed.reason,
+            "explanation": computed.explanation,
+            "changes": [ResultChangeView.model_validate(change) for change in found],
+            "band_before": (await ratings.latest_rating(session, before.computation_id)).band,
+            "entitlement_before_pence": (await settlement_view(session, before.computation_id)).entitlement_pence,
         }
     )
 
 
-_SAME_IN_BOTH = (
-    "measure_code", "from_day", "to_day", "definition_version", "unit", "numerator", "exclusions",
-    "source_service", "source_definition_version", "source_definition", "watermark",
-)  # fmt: skip
-
-
-async def result_events(
-    session: AsyncSession,
-    computed: ComputationRow,
-    measure_code: str,
-    part: ResultPart,
-    *,
-    from_day: date | None,
-    after: UUID | None,
-) -> ResultEvents:
-    """One page of the events behind one side of a figure, as they stood when it was computed.
-
-    Raises:
-        NotFound: the computation has no such figure, or the event named by `after` is not among its events.
-
-    """
-    rows = await results_of(session, computed.computation_id)
-    figure = next((row for row in rows if row.measure_code == measure_code and from_day in (None, row.from_day)), None)
-    if figure is None:
-        raise NotFound
-    events = figure.numerator_event_ids if part is ResultPart.NUMERATOR else figure.denominator_event_ids
-    if after is not None and after not in events:
-        raise NotFound
-    begin = 0 if after is None else events.index(after) + 1
-    page = list(islice(events, begin, begin + EVENTS_SHOWN))
-    more = begin + len(page) < len(events)
-    return ResultEvents(event_ids=page, next_after=page[-1] if more else None)
-
-
 async def period_summaries(session: AsyncSession, agreement_id: UUID) -> list[PeriodSummary]:
-    """The computed periods of an agreement by their latest version, the latest period first."""
+    """The computed periods of an agreement by their latest version and rating, the latest period first."""
+    owed = func.coalesce(_owed().scalar_subquery(), 0)
     latest = (
-        select(ComputationRow.period_id, func.max(ComputationRow.number).label("number"))
+        select(ComputationRow.computation_id)
         .where(ComputationRow.agreement_id == agreement_id)
-        .group_by(ComputationRow.period_id)
-        .subquery()
+        .ext(distinct_on(ComputationRow.period_id))
+        .order_by(ComputationRow.period_id, ComputationRow.number.desc())
     )
     rows = await session.execute(
-        select(PeriodRow, ComputationRow.number, RatingRow.band, func.sum(SettlementLineRow.entitlement_pence))
+        select(PeriodRow, ComputationRow.number, RatingRow, ModerationRow, owed)
         .join(ComputationRow, ComputationRow.period_id == PeriodRow.period_id)
-        .join(latest, (latest.c.period_id == ComputationRow.period_id) & (latest.c.number == ComputationRow.number))
         .join(RatingRow, RatingRow.computation_id == ComputationRow.computation_id)
-        .join(SettlementLineRow, SettlementLineRow.computation_id == ComputationRow.computation_id)
-        .where(PeriodRow.agreement_id == agreement_id)
-        .group_by(PeriodRow.period_id, ComputationRow.number, RatingRow.band)
-        .order_by(PeriodRow.from_day.desc())
+        .outerjoin(ModerationRow, ModerationRow.moderation_id == _last_moderation().scalar_subquery())
+        .where(ComputationRow.computation_id.in_(latest), PeriodRow.agreement_id == agreement_id)
+        .ext(distinct_on(PeriodRow.from_day))
+        .order_by(PeriodRow.from_day.desc(), RatingRow.number.desc())
     )
-    return [summary_view(period, version, band, int(pence)) for period, version, band, pence in rows]
+    return [summary_view(period, version, rating, moderated, int(pence)) for period, version, rating, moderated, pence in rows]
 
 
-def summary_view(period: PeriodRow, version: int, band: int | None, entitlement_pence: int) -> PeriodSummary:
+def _owed() -> Select[int]:
+    """What the period entitles to, by the run of its computation."""
+    pence = func.sum(SettlementLineRow.entitlement_pence)
+    return select(pence).where(SettlementLineRow.computation_id == ComputationRow.computation_id).correlate(ComputationRow)
+
+
+def _last_moderation() -> Select[UUID]:
+    return (
+        select(ModerationRow.moderation_id)
+        .where(ModerationRow.period_id == PeriodRow.period_id)
+        .order_by(ModerationRow.version.desc(), ModerationRow.rating_number.desc())
+        .limit(1)
+        .correlate(PeriodRow)
+    )
+
+
+def summary_view(
+    period: PeriodRow, version: int, rating: RatingRow, moderated: ModerationRow | None, entitlement_pence: int
+) -> PeriodSummary:
     """A period in a list."""
+    stale = moderated is not None and (moderated.version, moderated.rating_number) != (version, rating.number)
     return PeriodSummary(
         period_id=period.period_id,
         from_day=period.from_day,
         to_day=period.to_day,
         latest_version=version,
-        band=band,
+        band=rating.band,
         entitlement_pence=entitlement_pence,
+        moderated_band=None if moderated is None or stale else moderated.moderated_band,
+        moderation_stale=stale,
     )

@@ -8,10 +8,10 @@ from services.commissioning.performance.rules import PeriodObjection
 
 
 class AgreementNotLive(Refusal):
-    """The agreement is not in force."""
+    """The agreement has not come into force."""
 
     code = "agreement_not_live"
-    title = "Only periods of an agreement in force can be computed."
+    title = "Only periods of an agreement that has come into force can be computed."
 
 
 class PeriodEndsBeforeItStarts(Refusal):
@@ -35,6 +35,27 @@ class SpansContractYears(Refusal):
     title = "The period runs into another contract year: compute the two parts apart."
 
 
+class SpansAChangeOfFunction(Refusal):
+    """The provider was for something else on one part of the days: old and new function are scored apart."""
+
+    code = "spans_a_change_of_function"
+    title = "The provider's function changed within these days: compute the days before and after apart."
+
+
+class SpansAVariation(Refusal):
+    """Price, volume, fee or measures were varied within the days: each part is paid and judged by its own."""
+
+    code = "spans_a_variation"
+    title = "The agreement was varied within these days: compute the days before and after apart."
+
+
+class ReasonMissing(Refusal):
+    """The same days were computed before: whoever computes them again says why."""
+
+    code = "reason_missing"
+    title = "These days were computed before: say in `reason` why they are computed again."
+
+
 class PeriodNotOver(Refusal):
     """The last day of the period has not ended."""
 
@@ -50,7 +71,7 @@ class OverlapsAnotherPeriod(Refusal):
 
 
 class OlderThanTheLast(Refusal):
-    """While this computation ran, another one finished that had seen more events."""
+    """While this computation ran, another one finished that had seen more events, or the agreement was varied."""
 
     code = "older_than_the_last"
     title = "Another computation of the period has seen later events: compute it again."
@@ -62,8 +83,11 @@ REFUSALS: Mapping[PeriodObjection, type[Refusal]] = MappingProxyType(
         PeriodObjection.ENDS_BEFORE_IT_STARTS: PeriodEndsBeforeItStarts,
         PeriodObjection.OUTSIDE_THE_AGREEMENT: OutsideTheAgreement,
         PeriodObjection.SPANS_CONTRACT_YEARS: SpansContractYears,
+        PeriodObjection.SPANS_A_CHANGE_OF_FUNCTION: SpansAChangeOfFunction,
+        PeriodObjection.SPANS_A_VARIATION: SpansAVariation,
         PeriodObjection.NOT_OVER: PeriodNotOver,
         PeriodObjection.OVERLAPS_ANOTHER_PERIOD: OverlapsAnotherPeriod,
+        PeriodObjection.REASON_MISSING: ReasonMissing,
         PeriodObjection.OLDER_THAN_THE_LAST: OlderThanTheLast,
     }
 )

@@ -14,6 +14,7 @@ from noms.contracts.wire import MAX_INT32, Day
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.performance import queries, refusals, service
 from services.commissioning.permissions import PeriodComputer, PeriodReader
+from services.commissioning.results import queries as results
 
 router = room("performance")
 
@@ -32,8 +33,11 @@ MeasureCode = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,99}$", examples=["
         refusals.PeriodEndsBeforeItStarts,
         refusals.OutsideTheAgreement,
         refusals.SpansContractYears,
+        refusals.SpansAChangeOfFunction,
+        refusals.SpansAVariation,
         refusals.PeriodNotOver,
         refusals.OverlapsAnotherPeriod,
+        refusals.ReasonMissing,
         refusals.OlderThanTheLast,
     ),
 )
@@ -42,8 +46,9 @@ async def compute_period(
 ) -> PeriodView:
     """Compute the results, the rating and the settlement of one period from the events of the two other services.
 
-    Nothing can be typed in. If a service does not answer, nothing is stored. Computing the same days again makes the next
-    version and posts only the difference.
+    Nothing can be typed in; only what no event gives is taken from the provider's returns, and marked as attested. A measure
+    that its source does not compute yet is missing and never filled in. If a service does not answer, nothing is stored.
+    Computing the same days again makes the next version, says why, tells what changed, and posts only the difference.
     """
     return await service.compute_period(session, caller, peers, agreement_id, wanted)
 
@@ -85,4 +90,18 @@ async def read_result_events(
     """Read the events behind one side of a figure, a thousand at a time, as they stood when it was computed."""
     agreement = await agreements.agreement(session, caller, agreement_id)
     computed = await queries.computation(session, agreement.agreement_id, period_id, version)
-    return await queries.result_events(session, computed, measure_code, part, from_day=from_day, after=after)
+    figure = await results.figure_named(session, computed.computation_id, measure_code, from_day)
+    return results.events_page(figure, part, after)
+
+
+@router.post(
+    "/v1/agreements/{agreement_id}/periods/{period_id}/ratings",
+    response_model=PeriodView,
+    responses=problems(NotFound),
+)
+async def rate_period_again(agreement_id: UUID, period_id: UUID, session: Session, caller: PeriodComputer) -> PeriodView:
+    """Rate the latest version of a period again, on the same figures: others of its comparator group may have been rated since.
+
+    When nothing has changed no rating is added.
+    """
+    return await service.rate_period_again(session, caller, agreement_id, period_id)

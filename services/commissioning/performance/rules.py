@@ -1,11 +1,21 @@
-"""Which periods may be computed, and when a computation may follow an earlier one of the same period."""
+"""Which periods may be computed, what each needs, and when a computation may follow an earlier one of the same period."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from noms.contracts.commissioning.agreements import AgreementState
+from noms.contracts.commissioning.performance import RestatementReason
+from services.commissioning.agreements.rules import Agreed
+from services.commissioning.completions import rules as completions
+from services.commissioning.measures.rules import PROGRAMME_COMPLETIONS, Asked, Figure, MeasureDefinition, definition_of
+from services.commissioning.prices.rules import ContractYear, Period
+
+_ONE_DAY = timedelta(days=1)
+_NOT_YET_IN_FORCE = frozenset(
+    {AgreementState.DRAFT, AgreementState.SIGNED_BY_COMMISSIONER, AgreementState.SIGNED_BY_PROVIDER, AgreementState.SIGNED}
+)
 
 
 class PeriodObjection(StrEnum):
@@ -15,8 +25,11 @@ class PeriodObjection(StrEnum):
     ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
     OUTSIDE_THE_AGREEMENT = "outside_the_agreement"
     SPANS_CONTRACT_YEARS = "spans_contract_years"
+    SPANS_A_CHANGE_OF_FUNCTION = "spans_a_change_of_function"
+    SPANS_A_VARIATION = "spans_a_variation"
     NOT_OVER = "not_over"
     OVERLAPS_ANOTHER_PERIOD = "overlaps_another_period"
+    REASON_MISSING = "reason_missing"
     OLDER_THAN_THE_LAST = "older_than_the_last"
 
 
@@ -37,21 +50,36 @@ class Days:
 
 
 def objection_to_computing(
-    days: Days, *, state: AgreementState, agreement: Days, contract_year_ends_on: date, settled: Iterable[Days], as_at: date
+    days: Days,
+    *,
+    state: AgreementState,
+    agreement: Days,
+    contract_year_ends_on: date,
+    changed_function_on: date | None,
+    varied: bool,
+    settled: Iterable[Days],
+    as_at: date,
 ) -> PeriodObjection | None:
     """What stands against computing these days; the same days may be computed again, days that overlap others may not.
 
     A day that two periods shared would be paid twice. House rule: 0101.
     """
     stands = {
-        PeriodObjection.AGREEMENT_NOT_LIVE: state is not AgreementState.LIVE,
+        PeriodObjection.AGREEMENT_NOT_LIVE: state in _NOT_YET_IN_FORCE,
         PeriodObjection.ENDS_BEFORE_IT_STARTS: days.to_day < days.from_day,
         PeriodObjection.OUTSIDE_THE_AGREEMENT: not days.lies_in(agreement.from_day, agreement.to_day),
         PeriodObjection.SPANS_CONTRACT_YEARS: days.to_day > contract_year_ends_on,
+        PeriodObjection.SPANS_A_CHANGE_OF_FUNCTION: changed_function_on is not None,
+        PeriodObjection.SPANS_A_VARIATION: varied,
         PeriodObjection.NOT_OVER: as_at <= days.to_day,
         PeriodObjection.OVERLAPS_ANOTHER_PERIOD: any(days.shares_a_day_with(other) and other != days for other in settled),
     }
     return next((objection for objection, holds in stands.items() if holds), None)
+
+
+def objection_to_restating(version_before: int, reason: RestatementReason | None) -> PeriodObjection | None:
+    """What stands against a next version: from the second on it says why the first did not stand. House rule: 0140."""
+    return PeriodObjection.REASON_MISSING if version_before and reason is None else None
 
 
 def objection_to_following(watermarks: Mapping[str, int], *, earlier: Mapping[str, int]) -> PeriodObjection | None:
@@ -59,5 +87,84 @@ def objection_to_following(watermarks: Mapping[str, int], *, earlier: Mapping[st
 
     Two who compute at the same time may finish in the wrong order; the one that has seen less is refused. House rule: 0101.
     """
-    knows_less = any(watermarks.get(service, 0) < seen for service, seen in earlier.items())
+    knows_less = any(watermarks.get(service, seen) < seen for service, seen in earlier.items())
     return PeriodObjection.OLDER_THAN_THE_LAST if knows_less else None
+
+
+def varied_within(agreed: Agreed, days: Days) -> bool:
+    """Whether price, volume, fee or measures on the last of the days are not those of the first."""
+    return agreed.at(days.from_day) != agreed.at(days.to_day)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What was agreed, the days to compute, and the contract year that they lie in."""
+
+    agreed: Agreed
+    days: Days
+    year: ContractYear
+    by_terms: bool
+    """Whether payment terms yield the fee, month by month, so that the period yields none."""
+
+    @property
+    def days_before(self) -> Days | None:
+        """The days of the contract year before the period: what was paid for then bounds what is paid for now."""
+        if self.days.from_day <= self.year.starts_on:
+            return None
+        return Days(self.year.starts_on, self.days.from_day - _ONE_DAY)
+
+    @property
+    def paid_for(self) -> list[Asked]:
+        """Completions of the period, and of the contract year before it; none where no completion has a price."""
+        if self.by_terms and self.agreed.unit_price_pence == 0:
+            return []
+        versions = {measure.measure_code: measure.definition_version for measure in self.agreed.measures}
+        counted = known(PROGRAMME_COMPLETIONS, versions.get(PROGRAMME_COMPLETIONS))
+        return [Asked(counted, span.from_day, span.to_day) for span in (self.days, self.days_before) if span is not None]
+
+    @property
+    def measures(self) -> list[Asked]:
+        """A figure for each measure of the agreement, over the days on which it is counted."""
+        defined = [known(measure.measure_code, measure.definition_version) for measure in self.agreed.measures]
+        spans = [days_counted(self.days, measure.window_days) for measure in defined]
+        return [Asked(measure, span.from_day, span.to_day) for measure, span in zip(defined, spans, strict=True)]
+
+    @property
+    def asked(self) -> list[Asked]:
+        """Every figure that the case needs, once each."""
+        return [*self.measures, *(asked for asked in self.paid_for if asked not in self.measures)]
+
+
+def known(code: str, version: int | None) -> MeasureDefinition:
+    """A measure that an agreement has: what is in an agreement never leaves the catalogue."""
+    found = definition_of(code, version=version)
+    if found is None:
+        raise LookupError(f"the catalogue has lost version {version} of {code}")
+    return found
+
+
+def days_counted(days: Days, window_days: int | None) -> Days:
+    """The days over which a measure of a period is counted: a rolling window ends with the period, however long it is."""
+    if window_days is None:
+        return days
+    return Days(days.to_day - timedelta(days=window_days - 1), days.to_day)
+
+
+def least_seen(figures: Iterable[Figure]) -> dict[str, int]:
+    """The least that any figure of a service had seen of its feed."""
+    seen: dict[str, int] = {}
+    for figure in figures:
+        service = figure.asked.definition.source_service.value
+        seen[service] = min(figure.result.watermark, seen.get(service, figure.result.watermark))
+    return seen
+
+
+def settlement_of(case: Case, counted: Sequence[int]) -> completions.Settlement:
+    """What the provider is entitled to for the period, by the completions that are paid for, those of the period first."""
+    agreed, within = case.agreed, sum(counted[:1])
+    fee_pence = 0 if case.by_terms else agreed.annual_fee_pence
+    return completions.settle(
+        completions.Terms(agreed.starts_on, fee_pence, agreed.annual_volume, agreed.unit_price_pence),
+        Period(case.days.from_day, case.days.to_day),
+        completions.Delivery(completions_before=sum(counted[1:]), completions_in_period=within),
+    )

@@ -1,9 +1,5 @@
-"""Computing a period: figures pulled from the services that own the events, then rated and settled, all or nothing."""
+"""Computing a period: figures pulled or returned, then rated and settled, all or nothing; and rating it again."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from fractions import Fraction
 from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,38 +8,28 @@ from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
 from noms.chassis.peers import Peers
-from noms.contracts.commissioning.measures import Direction, Domain, MeasureUnit
-from noms.contracts.commissioning.performance import PeriodComputed, PeriodToCompute, PeriodView
+from noms.chassis.refusals import PeerUnavailable
+from noms.contracts.commissioning.performance import PeriodComputed, PeriodRatedAgain, PeriodToCompute, PeriodView
+from noms.contracts.commissioning.ratings import RatedBecause
 from services.commissioning.agreements import queries as agreements
-from services.commissioning.agreements.rules import Agreed, AgreedMeasure
-from services.commissioning.measures.queries import definition
-from services.commissioning.measures.rules import PROGRAMME_COMPLETIONS, Asked, Figure, outturn_percent
-from services.commissioning.measures.service import pull
-from services.commissioning.payments import rules as payments
+from services.commissioning.agreements.rules import Agreed
+from services.commissioning.comparators.queries import life_of
+from services.commissioning.comparators.rules import change_within
+from services.commissioning.measures.service import Pulled
 from services.commissioning.payments.service import settle_computation
 from services.commissioning.performance import queries, rules
-from services.commissioning.performance.refusals import refuse
-from services.commissioning.performance.tables import ComputationRow, PeriodRow, ResultRow
-from services.commissioning.ratings import rules as ratings
-from services.commissioning.ratings.service import give_rating
-
-_ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Case:
-    """What was agreed, the days to compute, and the contract year that they lie in."""
-
-    agreed: Agreed
-    days: rules.Days
-    year: payments.ContractYear
-
-    @property
-    def days_before(self) -> rules.Days | None:
-        """The days of the contract year before the period: what was paid for then bounds what is paid for now."""
-        if self.days.from_day <= self.year.starts_on:
-            return None
-        return rules.Days(self.year.starts_on, self.days.from_day - _ONE_DAY)
+from services.commissioning.performance.refusals import OlderThanTheLast, refuse
+from services.commissioning.performance.rules import Case
+from services.commissioning.performance.tables import ComputationRow, PeriodRow
+from services.commissioning.prices.rules import contract_year
+from services.commissioning.ratings.service import Rated, give_rating
+from services.commissioning.result_disputes import queries as disputes
+from services.commissioning.result_disputes import service as contested
+from services.commissioning.result_disputes.rules import Figure
+from services.commissioning.results import queries as results
+from services.commissioning.results import service as figures
+from services.commissioning.results.rules import Found
+from services.commissioning.terms.queries import has_terms
 
 
 async def compute_period(
@@ -54,86 +40,84 @@ async def compute_period(
     The figures are pulled before the agreement is held, and the case is judged again once it is: of two who compute at the
     same time one waits, and then follows the other or is refused.
     """
-    days = rules.Days(wanted.from_day, wanted.to_day)
-    case = await open_case(session, await agreements.agreed(session, caller, agreement_id), days)
-    figures = await pull(peers, case.agreed.provider, asked_of(case))
-    case = await open_case(session, await agreements.agreed(session, caller, agreement_id, for_change=True), days)
-    computed = await record_computation(session, caller, case, figures)
-    give_rating(
-        session,
-        agreement_id=agreement_id,
-        computation_id=computed.computation_id,
-        from_day=days.from_day,
-        outturns=[outturn_of(case, measure, figures) for measure in case.agreed.measures],
-    )
+    case = await open_case(session, await agreements.agreed(session, caller, agreement_id), wanted)
+    pulled = await figures.pull_wanted(peers, case.agreed.provider, case.asked)
+    held = await open_case(session, await agreements.agreed(session, caller, agreement_id, for_change=True), wanted)
+    if held.asked != case.asked:
+        raise OlderThanTheLast
+    refuse_unpayable(held, pulled)
+    period, computed, paid_for = await record_computation(session, caller, held, wanted, pulled)
+    await rate_computation(session, held.agreed, period, computed, RatedBecause.COMPUTED)
     await settle_computation(
         session,
         agreement_id=agreement_id,
         period_id=computed.period_id,
         computation_id=computed.computation_id,
         run_number=computed.number,
-        owed=settlement_of(case, figures),
+        owed=rules.settlement_of(held, [int(found.numerator or 0) for found in paid_for]),
     )
-    emit(session, computed_event(case, computed), audience=case.agreed.audience)
-    return await queries.period_view(session, agreement_id, case.agreed.provider, computed)
+    emit(session, computed_event(held, computed), audience=held.agreed.audience)
+    return await queries.period_view(session, agreement_id, held.agreed.provider, computed)
 
 
-async def open_case(session: AsyncSession, agreed: Agreed, days: rules.Days) -> Case:
+async def open_case(session: AsyncSession, agreed: Agreed, wanted: PeriodToCompute) -> Case:
     """The case to compute, or a refusal."""
-    inside = min(max(days.from_day, agreed.starts_on), agreed.ends_on)
-    year = payments.contract_year(agreed.starts_on, inside)
-    settled = [rules.Days(row.from_day, row.to_day) for row in await queries.periods_of(session, agreed.agreement_id)]
+    days = rules.Days(wanted.from_day, wanted.to_day)
+    year = contract_year(agreed.starts_on, min(max(days.from_day, agreed.starts_on), agreed.ends_on))
+    periods = await queries.periods_of(session, agreed.agreement_id)
     refuse(
         rules.objection_to_computing(
             days,
             state=agreed.state,
             agreement=rules.Days(agreed.starts_on, agreed.ends_on),
             contract_year_ends_on=year.ends_on,
-            settled=settled,
+            changed_function_on=change_within(
+                await life_of(session, agreed.provider, agreed.starts_on), days.from_day, days.to_day
+            ),
+            varied=rules.varied_within(agreed, days),
+            settled=[rules.Days(row.from_day, row.to_day) for row in periods],
             as_at=clock.today(),
         )
     )
-    return Case(agreed, days, year)
+    same = next((row for row in periods if rules.Days(row.from_day, row.to_day) == days), None)
+    version_before = await queries.latest_number(session, same.period_id) if same else 0
+    refuse(rules.objection_to_restating(version_before, wanted.reason))
+    return Case(agreed.at(days.from_day), days, year, await has_terms(session, agreed.agreement_id))
 
 
-def asked_of(case: Case) -> list[Asked]:
-    """Every figure that the case needs: its measures, and completions of the period and of the contract year before it."""
-    versions = {measure.measure_code: measure.definition_version for measure in case.agreed.measures}
-    completions = definition(PROGRAMME_COMPLETIONS, versions.pop(PROGRAMME_COMPLETIONS, None))
-    within, before = case.days, case.days_before
-    asked = [
-        Asked(measure, within.from_day, within.to_day) for measure in (completions, *(definition(*v) for v in versions.items()))
-    ]
-    return [*asked, Asked(completions, before.from_day, before.to_day)] if before else asked
+def refuse_unpayable(case: Case, pulled: Pulled) -> None:
+    """Refuse to settle completions that nobody counts: a measure may be missing, what is paid for may not."""
+    if any(asked in pulled.not_offered for asked in case.paid_for):
+        raise PeerUnavailable("interventions does not count completions, which are paid for; nothing was stored.")
 
 
-def figure_of(figures: Sequence[Figure], measure_code: str, days: rules.Days) -> Figure:
-    """The figure of a measure over some days: everything that the case needs was asked for."""
-    return next(
-        figure
-        for figure in figures
-        if (figure.asked.definition.code, figure.asked.from_day, figure.asked.to_day)
-        == (measure_code, days.from_day, days.to_day)
-    )
-
-
-async def record_computation(session: AsyncSession, caller: Caller, case: Case, figures: Sequence[Figure]) -> ComputationRow:
-    """Keep the next version of the period with its figures, unless an earlier one has seen more."""
+async def record_computation(
+    session: AsyncSession, caller: Caller, case: Case, wanted: PeriodToCompute, pulled: Pulled
+) -> tuple[PeriodRow, ComputationRow, list[Found]]:
+    """Keep the next version of the period with its figures, unless an earlier one has seen more; and what is paid for."""
     period = await period_of(session, case)
-    refuse(rules.objection_to_following(least_seen(figures), earlier=await queries.watermarks(session, period.period_id)))
+    refuse(
+        rules.objection_to_following(
+            rules.least_seen(pulled.figures), earlier=await queries.watermarks(session, period.period_id)
+        )
+    )
+    number = await queries.latest_number(session, period.period_id) + 1
     computed = ComputationRow(
         computation_id=uuid4(),
         agreement_id=case.agreed.agreement_id,
         period_id=period.period_id,
-        number=await queries.latest_number(session, period.period_id) + 1,
+        number=number,
         computed_at=clock.now(),
         computed_by=caller.subject,
+        computed_through=caller.client,
+        reason=wanted.reason if number > 1 else None,
+        explanation=wanted.explanation if number > 1 else None,
     )
     session.add(computed)
     await session.flush()
-    session.add_all(result_row(case, computed, figure) for figure in figures)
-    await session.flush()
-    return computed
+    told = figures.Case(case.agreed, case.days.from_day, case.days.to_day, case.year)
+    found = await figures.keep_results(session, computed.computation_id, told, case.asked, pulled)
+    return period, computed, [found[asked] for asked in case.paid_for]
 
 
 async def period_of(session: AsyncSession, case: Case) -> PeriodRow:
@@ -149,82 +133,78 @@ async def period_of(session: AsyncSession, case: Case) -> PeriodRow:
     return period
 
 
-def least_seen(figures: Sequence[Figure]) -> dict[str, int]:
-    """The least that any figure of a service had seen of its feed."""
-    seen: dict[str, int] = {}
-    for figure in figures:
-        service = figure.asked.definition.source_service.value
-        seen[service] = min(figure.result.watermark, seen.get(service, figure.result.watermark))
-    return seen
-
-
-def denominator_of(case: Case, figure: Figure) -> Fraction:
-    """What the numerator is measured against: the service's own count, or the agreed volume by days."""
-    if figure.asked.definition.unit is MeasureUnit.PERCENT:
-        return Fraction(figure.result.denominator or 0)
-    days = payments.Period(figure.asked.from_day, figure.asked.to_day)
-    return payments.profiled_volume(case.agreed.annual_volume, case.year, days)
-
-
-def result_row(case: Case, computed: ComputationRow, figure: Figure) -> ResultRow:
-    """A figure as it is kept."""
-    measure, result = figure.asked.definition, figure.result
-    denominator = denominator_of(case, figure)
-    outturn = outturn_percent(result.numerator, denominator)
-    return ResultRow(
-        result_id=uuid4(),
-        agreement_id=computed.agreement_id,
+async def rate_computation(
+    session: AsyncSession, agreed: Agreed, period: PeriodRow, computed: ComputationRow, because: RatedBecause
+) -> bool:
+    """Rate the figures of a computation as they stand with their contests; whether that says anything new."""
+    rows = await results.results_of(session, computed.computation_id)
+    contests = disputes.contests_of(await disputes.disputes_of(session, period.period_id))
+    rated = Rated(
+        agreement_id=agreed.agreement_id,
+        period_id=period.period_id,
         computation_id=computed.computation_id,
-        measure_code=measure.code,
-        definition_version=measure.version,
-        unit=measure.unit,
-        from_day=figure.asked.from_day,
-        to_day=figure.asked.to_day,
-        numerator=result.numerator,
-        exact_denominator=str(denominator),
-        exact_outturn=str(outturn) if outturn is not None else None,
-        exclusions=result.exclusions,
-        source_service=measure.source_service,
-        source_definition_version=result.definition_version,
-        source_definition=result.definition,
-        watermark=result.watermark,
-        numerator_event_ids=figure.numerator_event_ids,
-        denominator_event_ids=figure.denominator_event_ids,
+        version=computed.number,
+        provider=agreed.provider,
+        from_day=period.from_day,
+        to_day=period.to_day,
     )
+    view, new = await give_rating(session, rated, results.outturns_of(rows, contests, computed.number), because)
+    if new and because is not RatedBecause.COMPUTED:
+        emit(session, rated_event(agreed, computed, view.number), audience=agreed.audience)
+    return new
 
 
-def outturn_of(case: Case, measure: AgreedMeasure, figures: Sequence[Figure]) -> ratings.Outturn:
-    """One measure of the agreement with what it came to, ready to be scored."""
-    figure = figure_of(figures, measure.measure_code, case.days)
-    denominator = denominator_of(case, figure)
-    value = outturn_percent(figure.result.numerator, denominator)
-    formula = ratings.formula_on(case.days.from_day)
-    return ratings.Outturn(
-        measure_code=measure.measure_code,
-        domain=Domain(measure.domain),
-        weight=measure.weight,
-        scale=ratings.Scale(
-            Fraction(measure.floor), Fraction(measure.target), Fraction(measure.stretch), Direction(measure.direction)
-        ),
-        value=value,
-        numerator=figure.result.numerator,
-        denominator=denominator,
-        proportion=figure.asked.definition.unit is MeasureUnit.PERCENT,
-        missing=ratings.why_missing(return_due_on=None, as_at=clock.today(), formula=formula) if value is None else None,
+async def rate_days_again(session: AsyncSession, agreed: Agreed, days: rules.Days, because: RatedBecause) -> None:
+    """Rate the latest version of every period of an agreement that shares one of the days. Whoever calls holds the agreement."""
+    for period, computed in await queries.latest_computations(session, agreed.agreement_id):
+        if rules.Days(period.from_day, period.to_day).shares_a_day_with(days):
+            await rate_computation(session, agreed, period, computed, because)
+
+
+async def rate_period_again(session: AsyncSession, caller: Caller, agreement_id: UUID, period_id: UUID) -> PeriodView:
+    """Rate the latest version of a period by what its comparator group and its gateway events say now."""
+    agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
+    computed = await queries.computation(session, agreement_id, period_id)
+    period = await queries.period_of_agreement(session, agreement_id, period_id)
+    await rate_computation(session, agreed, period, computed, RatedBecause.ASKED)
+    return await queries.period_view(session, agreement_id, agreed.provider, computed)
+
+
+async def mark_result_disputed(
+    session: AsyncSession, caller: Caller, agreement_id: UUID, result_id: UUID, contest_id: UUID
+) -> None:
+    """Let one figure wait for a contest: it counts as it stands, and what the rating comes to without it is shown."""
+    agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
+    row = await results.result(session, agreement_id, result_id)
+    of_row = await queries.computation_by_id(session, agreement_id, row.computation_id)
+    latest = await queries.computation(session, agreement_id, of_row.period_id)
+    named = contested.Contested(
+        agreement_id=agreement_id,
+        period_id=of_row.period_id,
+        result_id=result_id,
+        figure=Figure(row.measure_code, row.from_day),
+        of_latest_version=of_row.number == latest.number,
     )
+    if await contested.mark_disputed(session, caller, named, contest_id):
+        period = await queries.period_of_agreement(session, agreement_id, of_row.period_id)
+        await rate_computation(session, agreed, period, latest, RatedBecause.RESULT_DISPUTED)
 
 
-def settlement_of(case: Case, figures: Sequence[Figure]) -> payments.Settlement:
-    """What the provider is entitled to for the period."""
-    before = case.days_before
-    done_before = figure_of(figures, PROGRAMME_COMPLETIONS, before).result.numerator if before else 0
-    done_within = figure_of(figures, PROGRAMME_COMPLETIONS, case.days).result.numerator
-    agreed = case.agreed
-    return payments.settle(
-        payments.Terms(agreed.starts_on, agreed.annual_fee_pence, agreed.annual_volume, agreed.unit_price_pence),
-        payments.Period(case.days.from_day, case.days.to_day),
-        payments.Delivery(done_before, done_within),
-    )
+async def settle_result_dispute(
+    session: AsyncSession, caller: Caller, agreement_id: UUID, result_id: UUID, *, upheld: bool
+) -> None:
+    """Decide the contest of a figure: an upheld one fells it until the period is computed again, a rejected one stands."""
+    agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
+    dispute = await disputes.open_dispute(session, agreement_id, result_id)
+    latest = await queries.computation(session, agreement_id, dispute.period_id)
+    await contested.settle_dispute(session, caller, dispute, upheld=upheld, through_version=latest.number)
+    period = await queries.period_of_agreement(session, agreement_id, dispute.period_id)
+    await rate_computation(session, agreed, period, latest, RatedBecause.DISPUTE_SETTLED)
+
+
+def detail_url(computed: ComputationRow) -> str:
+    """Where a version of a period is read."""
+    return f"/v1/agreements/{computed.agreement_id}/periods/{computed.period_id}?version={computed.number}"
 
 
 def computed_event(case: Case, computed: ComputationRow) -> PeriodComputed:
@@ -236,5 +216,17 @@ def computed_event(case: Case, computed: ComputationRow) -> PeriodComputed:
         from_day=case.days.from_day,
         to_day=case.days.to_day,
         computation=computed.number,
-        detail_url=f"/v1/agreements/{computed.agreement_id}/periods/{computed.period_id}?version={computed.number}",
+        detail_url=detail_url(computed),
+    )
+
+
+def rated_event(agreed: Agreed, computed: ComputationRow, rating: int) -> PeriodRatedAgain:
+    """What is published when the same figures were rated again."""
+    return PeriodRatedAgain(
+        agreement_id=computed.agreement_id,
+        period_id=computed.period_id,
+        provider=agreed.provider,
+        computation=computed.number,
+        rating=rating,
+        detail_url=detail_url(computed),
     )

@@ -1,4 +1,4 @@
-"""The responsible commissioner of a prison or area on a day, and the findings of who was responsible for nothing."""
+"""The responsible commissioner of a prison or area on a day, over HTTP."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from fastapi import Query
 from noms.chassis.problems import problems
 from noms.chassis.refusals import Invalid, NotFound
 from noms.chassis.requests.route import room
-from noms.contracts.commissioning.responsibilities import FindingsView, ResponsibleCommissionerView
+from noms.contracts.commissioning.responsibilities import ResponsibleCommissionerView
 from noms.contracts.problems import FieldError
 from noms.contracts.wire import Code, Day
 from services.commissioning.permissions import ReferenceReader
@@ -36,9 +36,3 @@ async def read_responsible_commissioner(
         pointer="query:establishment", code="one_of_two", message="Give an establishment or an area, one of the two."
     )
     raise Invalid(errors=[fault])
-
-
-@router.get("/v1/responsibilities/findings", response_model=FindingsView)
-async def list_responsibility_findings(_caller: ReferenceReader) -> FindingsView:
-    """List every period in which the purchaser of a kind of provider is undetermined, missing, or named twice."""
-    return FindingsView(data=queries.findings())

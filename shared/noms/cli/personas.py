@@ -24,6 +24,9 @@ _EVERYBODY = (
     Persona("programme-team", DEMO_TRUST, _STAFF, ("programme-team",), _TRUST),
     Persona("trust-system", DEMO_TRUST, _SYSTEM, ("trust-system",), _TRUST, on_behalf_of="offender-manager"),
     Persona("contractor-system", DEMO_CONTRACTOR, _SYSTEM, ("contractor-system",), _PRISON, on_behalf_of="offender-supervisor"),
+    Persona("controller", "NOMS", _STAFF, ("controller",), _PRISON),
+    Persona("moderator", "NOMS", _STAFF, ("moderator",), {**_TRUST, **_PRISON, "regions": [DEMO_REGION]}),
+    Persona("secretary-of-state", "NOMS", _STAFF, ("secretary-of-state",), {"everything": True}),
     Persona("auditor", "NOMS", _STAFF, ("auditor",), {"everything": True}),
 )
 PERSONAS: Mapping[str, Persona] = {persona.name: persona for persona in _EVERYBODY}

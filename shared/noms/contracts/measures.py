@@ -37,3 +37,18 @@ class MeasureResult(View):
     numerator_event_ids: list[UUID] = Field(max_length=1000)
     denominator_event_ids: list[UUID] = Field(default=[], max_length=1000)
     complete_event_list: bool = Field(default=True, description="False when there are more event ids: read them by page.")
+
+
+class MeasureOffer(View):
+    """A measure that a service computes from its own events today."""
+
+    code: Line
+    definition_version: int = Field(ge=1)
+    definition: Words
+    unit: Literal["count", "percent"]
+
+
+class MeasureOffers(View):
+    """Every measure that a service computes today."""
+
+    data: list[MeasureOffer]

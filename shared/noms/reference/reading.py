@@ -93,8 +93,11 @@ class Row:
         parts = (self._parsed(column, part, _whole, "a whole number") for part in self.texts(column))
         return tuple(self._required(column, part) for part in parts)
 
+    def optional_decimal(self, column: str) -> Decimal | None:
+        return self._parsed(column, self.optional_text(column), _decimal, "a number")
+
     def decimal(self, column: str) -> Decimal:
-        return self._required(column, self._parsed(column, self.optional_text(column), _decimal, "a number"))
+        return self._required(column, self.optional_decimal(column))
 
     def optional_day(self, column: str) -> date | None:
         return self._parsed(column, self.optional_text(column), full_date, "a day such as 2010-01-31")

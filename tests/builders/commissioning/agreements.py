@@ -7,12 +7,18 @@ from house.running import Running, once
 from noms.chassis.identity.issuer import Persona
 
 
+def completions_line(**changes: Any) -> dict[str, Any]:
+    return {
+        "specification": "PROGRAMME-COMPLETION", "specification_version": 1, "annual_volume": 365, "unit_price_pence": 150_000,
+    } | changes  # fmt: skip
+
+
 def an_agreement(**changes: Any) -> dict[str, Any]:
     return {
         "instrument": "CONTRACT",
         "commissioner": "LON",
         "provider": "LDN",
-        "service_line": {"name": "programme_completions", "annual_volume": 365, "unit_price_pence": 150_000},
+        "lines": [completions_line()],
         "starts_on": "2010-04-01",
         "ends_on": "2012-03-31",
     } | changes
@@ -50,15 +56,34 @@ async def measured(service: Running, persona: Persona = LONDON_COMMISSIONER, **c
     return agreement
 
 
+async def offered(service: Running, persona: Persona = LONDON_COMMISSIONER, **changes: Any) -> str:
+    """An agreement with both measures, on offer to its provider."""
+    agreement = await measured(service, persona, **changes)
+    async with service.as_(persona) as client:
+        offer = await client.post(f"/v1/agreements/{agreement}/offer", json={})
+    assert offer.status_code == 200, offer.text
+    return agreement
+
+
+async def signed(
+    service: Running, purchaser: Persona = LONDON_COMMISSIONER, deliverer: Persona = LONDON_TRUST, **changes: Any
+) -> str:
+    """An agreement that both have signed."""
+    agreement = await offered(service, purchaser, **changes)
+    path = f"/v1/agreements/{agreement}"
+    async with service.as_(purchaser) as ours, service.as_(deliverer) as theirs:
+        await ours.post(f"{path}/commissioner-signature", json=a_signature(), headers=once())
+        both = await theirs.post(f"{path}/provider-signature", json=a_signature(), headers=once())
+    assert both.json()["state"] == "signed", both.text
+    return agreement
+
+
 async def live(
     service: Running, purchaser: Persona = LONDON_COMMISSIONER, deliverer: Persona = LONDON_TRUST, **changes: Any
 ) -> str:
     """An agreement in force, with both measures."""
-    agreement = await measured(service, purchaser, **changes)
-    path = f"/v1/agreements/{agreement}"
-    async with service.as_(purchaser) as ours, service.as_(deliverer) as theirs:
-        await ours.post(f"{path}/commissioner-signature", json=a_signature(), headers=once())
-        await theirs.post(f"{path}/provider-signature", json=a_signature(), headers=once())
-        begun = await ours.post(f"{path}/commencement", json={})
+    agreement = await signed(service, purchaser, deliverer, **changes)
+    async with service.as_(purchaser) as ours:
+        begun = await ours.post(f"/v1/agreements/{agreement}/commencement", json={})
     assert begun.json()["state"] == "live", begun.text
     return agreement

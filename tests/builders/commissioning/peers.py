@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import uvicorn
 from fastapi import FastAPI, Query, Response
 
-from noms.contracts.measures import MeasureEvents, MeasureResult
+from noms.contracts.measures import MeasureEvents, MeasureOffer, MeasureOffers, MeasureResult
 
 COMPLETIONS = "programme_completions"
 BREACHES = "breach_action_within_ten_working_days"
@@ -55,10 +55,12 @@ class Ledger:
 
 @dataclass
 class Peers:
-    """The ledgers of the providers, by code."""
+    """The ledgers of the providers, by code; what is listed as offered, if there is a list; and what is not computed."""
 
     url: str
     ledgers: dict[str, Ledger] = field(default_factory=dict)
+    offered: frozenset[str] | None = frozenset({COMPLETIONS, BREACHES})
+    not_computed: frozenset[str] = frozenset()
 
     def of(self, provider: str) -> Ledger:
         return self.ledgers.setdefault(provider, Ledger())
@@ -93,6 +95,15 @@ def stand_in(peers: Peers) -> FastAPI:
     async def token() -> dict[str, str | int]:
         return {"access_token": "stand-in", "token_type": "Bearer", "expires_in": 1200}
 
+    @app.get("/v1/measures", response_model=None)
+    async def offers() -> MeasureOffers | Response:
+        if peers.offered is None:
+            return Response('{"unexpected": true}', 404, media_type="application/json")
+        listed = sorted(peers.offered)
+        return MeasureOffers(
+            data=[MeasureOffer(code=code, definition_version=1, definition="As counted.", unit="count") for code in listed]
+        )
+
     @app.get("/v1/measures/{code}", response_model=None)
     async def measure(code: str, provider: str, first: From, last: To) -> MeasureResult | Response:
         ledger = peers.of(provider)
@@ -100,6 +111,8 @@ def stand_in(peers: Peers) -> FastAPI:
         computed = answer(ledger, code, provider, first, last)
         if ledger.hold is not None:
             await ledger.hold.wait()
+        if code in peers.not_computed:
+            return Response('{"unexpected": true}', 404, media_type="application/json")
         if code in ledger.broken_codes and ledger.broken:
             if ledger.broken == "hangs":
                 await asyncio.sleep(60)

@@ -18,3 +18,5 @@ OFFENDER_MANAGER = Persona("olive", "LDN", CallerKind.STAFF, ("offender-manager"
 OFFENDER_MGMT = Persona("offender_mgmt", "NOMS", CallerKind.SYSTEM, ("offender_mgmt-service",), {"everything": True})
 NOBODY = Persona("nobody", "NOMS", CallerKind.STAFF, ("commissioner",), {})
 STRANGER = Persona("stan", "NOMS", CallerKind.STAFF, ("unknown-role",), {"everything": True})
+YOUTH_JUSTICE_BOARD = Persona("yvonne", "YJB", CallerKind.STAFF, ("commissioner",), {"organisations": ["YJB"]})
+NOMS_AS_PROVIDER = Persona("nora", "NOMS", CallerKind.STAFF, ("public-provider",), {"organisations": ["NOMS"]})

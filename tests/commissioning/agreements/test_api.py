@@ -8,10 +8,12 @@ from builders.commissioning.agreements import (
     a_signature,
     an_agreement,
     breach_measure,
+    completions_line,
     completions_measure,
     drawn_up,
     live,
     measured,
+    offered,
 )
 from builders.commissioning.personas import (
     AUDITOR,
@@ -97,10 +99,13 @@ async def test_an_agreement_against_the_list_of_responsibilities_is_refused(
     ("changes", "pointer"),
     [
         ({"provider": "ZZZ"}, "/provider"),
-        (
-            {"service_line": {"name": "programme_completions", "annual_volume": 0, "unit_price_pence": 1}},
-            "/service_line/annual_volume",
-        ),
+        ({"lines": [completions_line(annual_volume=0)]}, "/lines/0/annual_volume"),
+        ({"lines": [completions_line(annual_volume=-600)]}, "/lines/0/annual_volume"),
+        ({"lines": [completions_line(unit_price_pence=-1)]}, "/lines/0/unit_price_pence"),
+        ({"lines": [completions_line(specification_version=9)]}, "/lines/0/specification_version"),
+        ({"lines": [completions_line(specification="NOTHING")]}, "/lines/0/specification_version"),
+        ({"lines": [completions_line(place="ZZZ")]}, "/lines/0/place"),
+        ({"lines": []}, "/lines"),
         ({"annual_fee_pence": -1}, "/annual_fee_pence"),
         ({"annual_fee_pence": True}, "/annual_fee_pence"),
         ({"colour": "blue"}, "/colour"),
@@ -125,7 +130,7 @@ async def test_only_the_purchasers_side_draws_up(service: Running, persona: Pers
     assert await code_of(service, persona, "/v1/agreements", an_agreement()) == (403, "not_permitted")
 
 
-async def test_a_measure_goes_in_once_in_order_and_only_before_the_first_signature(service: Running):
+async def test_a_measure_goes_in_once_in_order_and_only_before_the_offer(service: Running):
     agreement = await drawn_up(service)
     path = f"/v1/agreements/{agreement}/measures"
 
@@ -133,7 +138,7 @@ async def test_a_measure_goes_in_once_in_order_and_only_before_the_first_signatu
     assert await code_of(service, CONTRACT_MANAGER, path, completions_measure()) == (201, "")
     assert await code_of(service, CONTRACT_MANAGER, path, completions_measure()) == (409, "measure_in_twice")
     assert await code_of(service, CONTRACT_MANAGER, path, completions_measure(measure_code="sickness")) == (422, "invalid")
-    await code_of(service, LONDON_TRUST, f"/v1/agreements/{agreement}/provider-signature", a_signature())
+    await code_of(service, CONTRACT_MANAGER, f"/v1/agreements/{agreement}/offer", {})
     assert await code_of(service, CONTRACT_MANAGER, path, breach_measure()) == (409, "text_is_settled")
 
 
@@ -147,7 +152,7 @@ async def test_a_threshold_is_text_with_at_most_three_decimals(service: Running,
 
 
 async def test_each_party_signs_for_itself_and_once(service: Running):
-    agreement = await measured(service)
+    agreement = await offered(service)
     ours, theirs = f"/v1/agreements/{agreement}/commissioner-signature", f"/v1/agreements/{agreement}/provider-signature"
 
     assert await code_of(service, LONDON_TRUST, ours, a_signature()) == (403, "not_permitted")
@@ -159,24 +164,14 @@ async def test_each_party_signs_for_itself_and_once(service: Running):
     assert await code_of(service, LONDON_TRUST, theirs, a_signature()) == (409, "already_signed")
 
 
-async def test_an_agreement_without_measures_is_not_signed(service: Running):
-    agreement = await drawn_up(service)
+async def test_nobody_signs_a_draft(service: Running):
+    path = f"/v1/agreements/{await measured(service)}/provider-signature"
 
-    assert await code_of(service, LONDON_TRUST, f"/v1/agreements/{agreement}/provider-signature", a_signature()) == (
-        409,
-        "no_measure",
-    )
-
-
-async def test_an_agreement_comes_into_force_once_and_only_when_both_have_signed(service: Running):
-    draft, begun = await measured(service), await live(service)
-
-    assert await code_of(service, LONDON_COMMISSIONER, f"/v1/agreements/{draft}/commencement", {}) == (409, "not_signed_by_both")
-    assert await code_of(service, LONDON_COMMISSIONER, f"/v1/agreements/{begun}/commencement", {}) == (409, "already_live")
+    assert await code_of(service, LONDON_TRUST, path, a_signature()) == (409, "not_offered")
 
 
 async def test_a_regions_own_system_does_not_sign_for_the_trust(service: Running):
-    agreement = await measured(service)
+    agreement = await offered(service)
     regional = Persona("lon-system", "NOMS", CallerKind.SYSTEM, ("trust-system",), {"regions": ["LON"], "everything": True})
 
     assert await code_of(service, regional, f"/v1/agreements/{agreement}/provider-signature", a_signature()) == (
@@ -189,7 +184,7 @@ BOTH = ("commissioner", "trust-system")
 
 
 async def test_whoever_does_not_reach_the_commissioning_office_does_not_sign_for_it(service: Running):
-    path = f"/v1/agreements/{await measured(service)}/commissioner-signature"
+    path = f"/v1/agreements/{await offered(service)}/commissioner-signature"
     of_the_trust = Persona("tess", "LDN", CallerKind.STAFF, BOTH, {"organisations": ["LDN"]})
 
     assert await code_of(service, of_the_trust, path, a_signature()) == (409, "not_the_commissioner")
@@ -198,7 +193,7 @@ async def test_whoever_does_not_reach_the_commissioning_office_does_not_sign_for
 
 
 async def test_nobody_signs_for_both_parties(service: Running):
-    path = f"/v1/agreements/{await measured(service)}"
+    path = f"/v1/agreements/{await offered(service)}"
     of_both = Persona("both", "LDN", CallerKind.STAFF, BOTH, {"organisations": ["LDN"], "regions": ["LON"]})
 
     assert await code_of(service, of_both, f"{path}/provider-signature", a_signature()) == (201, "")
@@ -214,7 +209,7 @@ async def test_the_commissioner_and_the_trust_of_the_demo_estate_sign_with_one_a
 async def test_no_two_agreements_in_force_buy_the_same_from_one_provider_on_one_day(service: Running):
     await live(service)
     followed = await live(service, starts_on="2012-04-01", ends_on="2013-03-31")
-    overlapping = await measured(service, starts_on="2012-03-31", ends_on="2012-03-31")
+    overlapping = await offered(service, starts_on="2012-03-31", ends_on="2012-03-31")
     async with service.as_(LONDON_TRUST) as theirs, service.as_(LONDON_COMMISSIONER) as ours:
         await theirs.post(f"/v1/agreements/{overlapping}/provider-signature", json=a_signature(), headers=once())
         await ours.post(f"/v1/agreements/{overlapping}/commissioner-signature", json=a_signature(), headers=once())
@@ -225,7 +220,7 @@ async def test_no_two_agreements_in_force_buy_the_same_from_one_provider_on_one_
 
 
 async def test_two_signatures_of_one_party_at_the_same_instant_leave_one(service: Running):
-    agreement = await measured(service)
+    agreement = await offered(service)
     path = f"/v1/agreements/{agreement}/provider-signature"
     answers = await asyncio.gather(*(code_of(service, LONDON_TRUST, path, a_signature()) for _ in range(4)))
 
@@ -272,7 +267,7 @@ async def test_a_hidden_agreement_and_an_absent_one_look_the_same(service: Runni
     hidden = await drawn_up(service)
     absent = "00000000-0000-4000-8000-000000000000"
     async with service.as_(KENT_TRUST) as client:
-        for path in ("/v1/agreements/{}", "/v1/agreements/{}/periods"):
+        for path in ("/v1/agreements/{}", "/v1/agreements/{}/periods", "/v1/agreements/{}/text", "/v1/agreements/{}/moves"):
             answers = [await client.get(path.format(which)) for which in (hidden, absent)]
             assert [answer.status_code for answer in answers] == [404, 404]
             assert len({str({**answer.json(), "instance": ""}) for answer in answers}) == 1

@@ -41,7 +41,8 @@ async def test_the_list_says_of_each_agreement_what_its_own_page_says(service: R
             whole = AgreementView.model_validate_json((await client.get(f"/v1/agreements/{row.id}")).content)
             assert row.measure_codes == [measure.measure_code for measure in whole.measures]
             assert row.signed_by == [signature.party for signature in whole.signatures]
-            same = set(type(row).model_fields) - {"measure_codes", "signed_by"}
+            assert row.specification_codes == [line.specification for line in whole.lines]
+            same = set(type(row).model_fields) - {"measure_codes", "signed_by", "specification_codes"}
             assert {name: getattr(row, name) for name in same} == {name: getattr(whole, name) for name in same}
 
 

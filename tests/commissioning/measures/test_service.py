@@ -11,7 +11,7 @@ from noms.chassis.peers import Peers
 from noms.chassis.refusals import PeerUnavailable
 from services.commissioning.measures.queries import definition
 from services.commissioning.measures.rules import Asked
-from services.commissioning.measures.service import pull
+from services.commissioning.measures.service import offers, pull, pull_offered
 
 APRIL = (date(2010, 4, 1), date(2010, 4, 30))
 BOTH = [Asked(definition(COMPLETIONS), *APRIL), Asked(definition(BREACHES), *APRIL)]
@@ -60,3 +60,50 @@ async def test_a_service_that_is_down_is_named(service: Running, peers: StandIns
             await pull(unreachable, "LDN", BOTH[1:])
     finally:
         await unreachable.close()
+
+
+REPORTS = Asked(definition("court_reports_on_time"), *APRIL)
+
+
+@pytest.fixture
+def without_reports(peers: StandIns, ledger: Ledger) -> StandIns:
+    """A service that computes everything but the timeliness of court reports, and lists what it computes."""
+    peers.offered, peers.not_computed = frozenset({COMPLETIONS, BREACHES}), frozenset({REPORTS.definition.code})
+    return peers
+
+
+async def test_what_its_source_does_not_offer_is_told_apart_and_not_filled_in(service: Running, without_reports: StandIns):
+    pulled = await pull_offered(service.app.state.peers, "LDN", [*BOTH, REPORTS])
+
+    assert [figure.asked for figure in pulled.figures] == BOTH
+    assert pulled.not_offered == (REPORTS,)
+
+
+async def test_whoever_needs_every_figure_hears_which_one_is_missing(service: Running, without_reports: StandIns):
+    with pytest.raises(PeerUnavailable, match="offender_mgmt refused to compute court_reports_on_time"):
+        await pull(service.app.state.peers, "LDN", [*BOTH, REPORTS])
+
+
+async def test_a_service_that_lists_a_measure_and_refuses_it_is_not_believed_to_lack_it(
+    service: Running, without_reports: StandIns
+):
+    """It may be the provider that it does not know: no figure is not the same as no such measure."""
+    without_reports.offered = frozenset({COMPLETIONS, BREACHES, REPORTS.definition.code})
+
+    with pytest.raises(PeerUnavailable, match="refused to compute court_reports_on_time"):
+        await pull_offered(service.app.state.peers, "LDN", [REPORTS])
+
+
+async def test_without_a_list_a_refusal_stays_a_refusal(service: Running, without_reports: StandIns):
+    without_reports.offered = None
+
+    with pytest.raises(PeerUnavailable, match="refused to compute court_reports_on_time"):
+        await pull_offered(service.app.state.peers, "LDN", [REPORTS])
+
+
+async def test_each_service_is_asked_what_it_offers_and_silence_is_no_answer(service: Running, without_reports: StandIns):
+    listed = {COMPLETIONS, BREACHES}
+
+    assert await offers(service.app.state.peers) == {"offender_mgmt": listed, "interventions": listed}
+    without_reports.offered = None
+    assert await offers(service.app.state.peers) == {"offender_mgmt": None, "interventions": None}

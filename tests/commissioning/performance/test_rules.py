@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noms.contracts.commissioning.agreements import AgreementState
+from noms.contracts.commissioning.performance import RestatementReason
 from services.commissioning.performance import rules
 from services.commissioning.performance.rules import Days, PeriodObjection
 
@@ -20,6 +21,8 @@ def objection(days: Days = OCTOBER, **changes) -> PeriodObjection | None:
         "state": AgreementState.LIVE,
         "agreement": AGREEMENT,
         "contract_year_ends_on": date(2011, 3, 31),
+        "changed_function_on": None,
+        "varied": False,
         "settled": [],
         "as_at": date(2012, 6, 1),
     }
@@ -39,8 +42,11 @@ def test_a_period_is_over_on_the_day_after_its_last():
     assert objection(as_at=date(2010, 11, 1)) is None
 
 
-@pytest.mark.parametrize("state", [s for s in AgreementState if s is not AgreementState.LIVE])
-def test_nothing_is_computed_for_an_agreement_that_is_not_in_force(state: AgreementState):
+@pytest.mark.parametrize(
+    "state",
+    [AgreementState.DRAFT, AgreementState.SIGNED_BY_COMMISSIONER, AgreementState.SIGNED_BY_PROVIDER, AgreementState.SIGNED],
+)
+def test_nothing_is_computed_for_an_agreement_that_has_not_come_into_force(state: AgreementState):
     assert objection(state=state) is PeriodObjection.AGREEMENT_NOT_LIVE
 
 
@@ -67,6 +73,34 @@ def test_a_period_lies_inside_the_agreement_and_inside_one_contract_year(days: D
 )
 def test_days_that_share_one_day_with_a_settled_period_would_be_paid_twice(days: Days):
     assert objection(days, settled=[OCTOBER]) is PeriodObjection.OVERLAPS_ANOTHER_PERIOD
+
+
+def test_days_that_run_over_a_change_of_function_are_computed_apart():
+    assert objection(changed_function_on=date(2010, 10, 15)) is PeriodObjection.SPANS_A_CHANGE_OF_FUNCTION
+
+
+def test_days_over_which_the_agreement_was_varied_are_computed_apart():
+    assert objection(varied=True) is PeriodObjection.SPANS_A_VARIATION
+
+
+@pytest.mark.parametrize("reason", RestatementReason)
+def test_whoever_computes_again_says_why(reason: RestatementReason):
+    assert rules.objection_to_restating(1, reason) is None
+    assert rules.objection_to_restating(1, None) is PeriodObjection.REASON_MISSING
+
+
+def test_the_first_version_needs_no_reason():
+    assert rules.objection_to_restating(0, None) is None
+
+
+def test_a_service_that_is_not_asked_any_more_has_not_seen_less():
+    """A measure that its source no longer offers is missing; it does not stop the others."""
+    assert rules.objection_to_following({"a": 5}, earlier={"a": 5, "b": 7}) is None
+
+
+def test_a_rolling_window_ends_with_the_period_however_long_that_is():
+    assert rules.days_counted(OCTOBER, None) == OCTOBER
+    assert rules.days_counted(OCTOBER, 365) == Days(date(2009, 11, 1), date(2010, 10, 31))
 
 
 def test_the_next_month_does_not_overlap():

@@ -13,10 +13,9 @@ from noms.contracts.commissioning.agreements import (
     NewAgreementMeasure,
     NewSignature,
     Party,
-    ServiceLine,
-    ServiceLineName,
 )
 from noms.contracts.commissioning.performance import PeriodToCompute, PeriodView
+from noms.contracts.commissioning.texts import NewExtensionOption, NewLine
 
 FROM_DAY, TO_DAY = date(2010, 10, 1), date(2011, 3, 31)
 _MEASURES = (
@@ -33,15 +32,19 @@ async def agreement(cast: Cast, story: Story) -> AgreementView:
     if live:
         story.tell("The trust's agreement is in force.", "commissioning", f"/v1/agreements/{live[0].id}")
         return await client.read_agreement(live[0].id)
-    line = ServiceLine(name=ServiceLineName.PROGRAMME_COMPLETIONS, annual_volume=4, unit_price_pence=150_000)
+    line = NewLine(
+        specification="PROGRAMME-COMPLETION", specification_version=1, annual_volume=4, unit_price_pence=150_000
+    )
+    option = NewExtensionOption(exercise_by=date(2010, 12, 31), extends_to_at_most=date(2014, 3, 31))
     drawn = await client.draw_up_agreement(
         NewAgreement(
-            instrument=AgreementInstrument.CONTRACT, commissioner=DEMO_REGION, provider=DEMO_TRUST, service_line=line,
-            starts_on=date(2010, 4, 1), ends_on=date(2011, 3, 31),
+            instrument=AgreementInstrument.CONTRACT, commissioner=DEMO_REGION, provider=DEMO_TRUST, lines=[line],
+            extension_options=[option], starts_on=date(2010, 4, 1), ends_on=date(2011, 3, 31),
         )
     )  # fmt: skip
     for measure in _MEASURES:
         await client.put_measure_in(drawn.id, measure)
+    await client.offer_agreement(drawn.id)
     trust = await cast.commissioning("trust-system")
     signed = NewSignature(signed_by="Director of Offender Management, London", signed_on=date(2010, 3, 22))
     await client.sign_agreement(drawn.id, Party.COMMISSIONER, signed)

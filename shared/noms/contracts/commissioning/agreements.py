@@ -1,19 +1,29 @@
-"""Agreements between a commissioner and a provider: drawn up, measured, signed by both, brought into force."""
+"""Agreements between a commissioner and a provider: drawn up, measured, offered, signed by both, brought into force."""
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
 from noms.contracts.commissioning.measures import Direction, Domain
-from noms.contracts.events import Event
-from noms.contracts.wire import Code, Count, Day, Instant, Line, Pence, View, Wire, Within
+from noms.contracts.commissioning.texts import (
+    MOST_LINES,
+    ExtensionOptionView,
+    FeeView,
+    LineView,
+    NewExtensionOption,
+    NewLine,
+    NewParty,
+    PartyView,
+)
+from noms.contracts.wire import Code, Count, Day, Instant, Line, View, Wire, Within
 
-MOST_A_YEAR = 1_000_000
-MOST_PENCE_A_UNIT = 100_000_000
+MOST_OPTIONS = 10
 MOST_PENCE_A_YEAR = 100_000_000_000
+
+AnnualFeePence = Annotated[int, Within(0, MOST_PENCE_A_YEAR)]
 
 OfferedThreshold = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,6}(\.[0-9]{1,3})?$")]
 """A floor, target or stretch in the unit of the measure, as text with up to three decimals."""
@@ -31,14 +41,37 @@ class AgreementInstrument(StrEnum):
     CONTRACT = "CONTRACT"
 
 
+class AgreementDirection(StrEnum):
+    """Which side NOMS stands on."""
+
+    OUTBOUND = "outbound"
+    """NOMS or one of its offices buys."""
+    INBOUND = "inbound"
+    """Somebody else buys from NOMS: places for children, or for people detained for immigration control."""
+
+
 class AgreementState(StrEnum):
     """Where an agreement stands."""
 
     DRAFT = "draft"
+    OFFERED = "offered"
     SIGNED_BY_COMMISSIONER = "signed_by_commissioner"
     SIGNED_BY_PROVIDER = "signed_by_provider"
     SIGNED = "signed"
     LIVE = "live"
+    SUSPENDED = "suspended"
+    EXPIRING = "expiring"
+    """In force, and nobody will extend it."""
+    ENDED = "ended"
+    TERMINATED = "terminated"
+
+
+BEGUN = frozenset(
+    {
+        AgreementState.LIVE, AgreementState.SUSPENDED, AgreementState.EXPIRING, AgreementState.ENDED, AgreementState.TERMINATED,
+    }
+)  # fmt: skip
+"""The states of an agreement that has been in force: its days can be measured and settled, to the last of them."""
 
 
 class Party(StrEnum):
@@ -48,18 +81,11 @@ class Party(StrEnum):
     PROVIDER = "provider"
 
 
-class ServiceLineName(StrEnum):
-    """What is bought."""
+class PriceLimit(Wire):
+    """How far variations may move the annual price within some days, as the parties agreed it."""
 
-    PROGRAMME_COMPLETIONS = "programme_completions"
-
-
-class ServiceLine(Wire):
-    """What is bought in a year, and at what price for each."""
-
-    name: ServiceLineName
-    annual_volume: Annotated[int, Within(1, MOST_A_YEAR)] = Field(description="The most that is paid for in a contract year.")
-    unit_price_pence: Annotated[int, Within(0, MOST_PENCE_A_UNIT)]
+    most_percent: Annotated[int, Within(1, 100)]
+    within_days: Annotated[int, Within(1, 3_660)]
 
 
 class NewAgreement(Wire):
@@ -72,8 +98,15 @@ class NewAgreement(Wire):
                     "instrument": "CONTRACT",
                     "commissioner": "LON",
                     "provider": "LDN",
-                    "service_line": {"name": "programme_completions", "annual_volume": 1200, "unit_price_pence": 150000},
-                    "annual_fee_pence": 0,
+                    "lines": [
+                        {
+                            "specification": "PROGRAMME-COMPLETION",
+                            "specification_version": 1,
+                            "annual_volume": 1200,
+                            "unit_price_pence": 150000,
+                        }
+                    ],
+                    "extension_options": [{"exercise_by": "2010-12-31", "extends_to_at_most": "2014-03-31"}],
                     "starts_on": "2010-04-01",
                     "ends_on": "2011-03-31",
                 }
@@ -82,10 +115,14 @@ class NewAgreement(Wire):
     )
 
     instrument: AgreementInstrument
-    commissioner: Code = Field(description="The office that purchases: a region, HSE, or NOMS.")
-    provider: Code = Field(description="The trust, board or establishment that delivers.")
-    service_line: ServiceLine
-    annual_fee_pence: Annotated[int, Within(0, MOST_PENCE_A_YEAR)] = 0
+    direction: AgreementDirection = AgreementDirection.OUTBOUND
+    commissioner: Code = Field(description="The office that purchases: a region, HSE or NOMS; inbound, YJB or UKBA.")
+    provider: Code = Field(description="The trust, board or establishment that delivers; inbound, NOMS.")
+    lines: Annotated[list[NewLine], Field(min_length=1, max_length=MOST_LINES)]
+    parties: list[NewParty] = Field(default=[], max_length=MOST_LINES)
+    annual_fee_pence: AnnualFeePence = 0
+    price_limit: PriceLimit | None = None
+    extension_options: list[NewExtensionOption] = Field(default=[], max_length=MOST_OPTIONS)
     starts_on: Day
     ends_on: Day
 
@@ -135,7 +172,7 @@ class SignatureView(View):
 
 
 class AgreementMeasureView(View):
-    """A measure of an agreement, with the version of its definition on the day it was put in."""
+    """A measure of the text on some days, with the version of its definition on the day it was put in."""
 
     measure_code: Line
     definition_version: int
@@ -145,45 +182,46 @@ class AgreementMeasureView(View):
     target: Threshold
     stretch: Threshold
     weight: Weight
-
-
-class ServiceLineView(View):
-    """What is bought in a year, and at what price for each."""
-
-    name: ServiceLineName
-    annual_volume: Count
-    unit_price_pence: Pence
+    from_day: Day
+    to_day: Day | None
+    text_number: int = Field(ge=1)
 
 
 class AgreementView(View):
-    """One agreement with its measures and signatures."""
+    """One agreement as it stands: every part of its text by its days, drafts included, and its signatures."""
 
     id: UUID
     instrument: AgreementInstrument
+    direction: AgreementDirection
     commissioner: Code
     provider: Code
-    service_line: ServiceLineView
-    annual_fee_pence: Pence
     starts_on: Day
     ends_on: Day
     state: AgreementState
     went_live_at: Instant | None
+    text_number: Count = Field(description="The last text that both have settled; 0 while there is none.")
+    price_limit: PriceLimit | None
+    fees: list[FeeView]
+    lines: list[LineView]
+    parties: list[PartyView]
     measures: list[AgreementMeasureView]
+    extension_options: list[ExtensionOptionView]
     signatures: list[SignatureView]
 
 
 class AgreementSummary(View):
-    """One agreement in a list, with what it is judged by and who has signed."""
+    """One agreement in a list, with what it buys, what it is judged by and who has signed."""
 
     id: UUID
     instrument: AgreementInstrument
+    direction: AgreementDirection
     commissioner: Code
     provider: Code
-    service_line: ServiceLineView
-    annual_fee_pence: Pence
     starts_on: Day
     ends_on: Day
     state: AgreementState
+    text_number: Count
+    specification_codes: list[Code]
     measure_codes: list[Line]
     signed_by: list[Party]
 
@@ -193,34 +231,3 @@ class AgreementList(View):
 
     data: list[AgreementSummary]
     next_after: UUID | None = Field(default=None, description="Pass as `after` for the next page; absent on the last.")
-
-
-class AgreementSigned(Event):
-    """Both parties have signed: the text is settled."""
-
-    type: ClassVar[str] = "commissioning.agreement.signed"
-
-    agreement_id: UUID
-    commissioner: Code
-    provider: Code
-    signed_on: Day
-    detail_url: Line
-
-    def subject(self) -> str:
-        return str(self.agreement_id)
-
-
-class AgreementCommenced(Event):
-    """The agreement is in force."""
-
-    type: ClassVar[str] = "commissioning.agreement.commenced"
-
-    agreement_id: UUID
-    commissioner: Code
-    provider: Code
-    starts_on: Day
-    ends_on: Day
-    detail_url: Line
-
-    def subject(self) -> str:
-        return str(self.agreement_id)

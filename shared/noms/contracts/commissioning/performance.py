@@ -1,4 +1,4 @@
-"""What a provider delivered in a period: results pulled from the services that own the events, rating and settlement."""
+"""Periods of an agreement: results pulled from the services that own the events, rating and settlement."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -6,50 +6,82 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from noms.contracts.commissioning.measures import MeasureUnit, SourceService
+from noms.contracts.commissioning.moderation import ModerationView
 from noms.contracts.commissioning.payments import SettlementView
-from noms.contracts.commissioning.ratings import RatingView
+from noms.contracts.commissioning.ratings import Band, RatingView
+from noms.contracts.commissioning.results import MissingResultView, ResultView
 from noms.contracts.events import Event
-from noms.contracts.wire import Code, Count, Day, Flag, Instant, Line, Pence, View, Wire, Words
+from noms.contracts.wire import Code, Day, Flag, Instant, Line, Pence, View, Wire, Words
+
+
+class RestatementReason(StrEnum):
+    """Why a period is computed again."""
+
+    LATE_EVENTS = "late_events"
+    CORRECTION = "correction"
+    DISPUTE_DECIDED = "dispute_decided"
+    DEFINITION = "definition"
 
 
 class PeriodToCompute(Wire):
     """The days to compute. Nothing else can be given: every figure is pulled from the services that own the events."""
 
     model_config = Wire.model_config | ConfigDict(
-        json_schema_extra={"examples": [{"from_day": "2010-10-01", "to_day": "2010-12-31"}]}
+        json_schema_extra={
+            "examples": [
+                {"from_day": "2010-10-01", "to_day": "2010-12-31"},
+                {
+                    "from_day": "2010-10-01",
+                    "to_day": "2010-12-31",
+                    "reason": "late_events",
+                    "explanation": "Two completions of December were recorded in January.",
+                },
+            ]
+        }
     )
 
     from_day: Day
     to_day: Day
+    reason: RestatementReason | None = Field(
+        default=None, description="Why the same days are computed again: from the second version on it must be given."
+    )
+    explanation: Words | None = Field(default=None, description="The reason in words, without a person's name.")
 
 
-class ResultView(View):
-    """The outturn of one measure, with what it rests on.
+class ChangedPart(StrEnum):
+    """What of a figure differs from the version before."""
 
-    Beside the measures of the period stands the count of completions of the contract year before it, which the cap needs.
-    """
+    VALUE = "value"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    EXCLUSIONS = "exclusions"
+    COVERAGE = "coverage_percent"
+    DEFINITION_VERSION = "definition_version"
+    SOURCE_DEFINITION_VERSION = "source_definition_version"
+    MISSING = "missing"
+    TARGET = "target"
+    EVENTS_ADDED = "events_added"
+    EVENTS_WITHDRAWN = "events_withdrawn"
+
+
+class ResultChangeView(View):
+    """One thing that differs from the version before."""
 
     measure_code: Line
     from_day: Day
-    to_day: Day
-    definition_version: int = Field(ge=1)
-    unit: MeasureUnit
-    numerator: Count
-    denominator: Line = Field(description="An exact fraction: a count, or a volume by days such as 720/73.")
-    exclusions: Count
-    value: Annotated[float, Field(allow_inf_nan=False)] | None = Field(
-        description="The outturn in its unit, to three decimals; absent when there was nothing to measure."
-    )
-    source_service: SourceService
-    source_definition_version: int = Field(ge=1)
-    source_definition: Words
-    watermark: int = Field(ge=0, description="Sequence of the last event of that service's feed that was taken into account.")
-    numerator_event_count: Count
-    denominator_event_count: Count
-    numerator_event_ids: list[UUID] = Field(description="The first of them; the rest are read by page.")
-    denominator_event_ids: list[UUID]
-    complete_event_list: Flag
+    part: ChangedPart
+    before: Line | None
+    after: Line | None
+
+
+class RestatementView(View):
+    """Why a version follows another, and what differs."""
+
+    reason: RestatementReason | None = Field(description="Absent of versions made before a reason was asked for.")
+    explanation: Words | None
+    changes: list[ResultChangeView]
+    band_before: Band | None
+    entitlement_before_pence: Pence
 
 
 class PeriodView(View):
@@ -66,13 +98,12 @@ class PeriodView(View):
     results: list[ResultView]
     rating: RatingView
     settlement: SettlementView
-
-
-class ResultPart(StrEnum):
-    """The two sides of a figure."""
-
-    NUMERATOR = "numerator"
-    DENOMINATOR = "denominator"
+    missing_results: list[MissingResultView] = Field(default=[], description="Measures without a figure, and why.")
+    restatement: RestatementView | None = Field(default=None, description="Absent of the first version.")
+    moderation: ModerationView | None = Field(default=None, description="The last one of the period, be it stale.")
+    band_in_force: Band | None = Field(
+        default=None, description="The moderated band; without a moderation in force the rated one."
+    )
 
 
 class PeriodSummary(View):
@@ -84,12 +115,21 @@ class PeriodSummary(View):
     latest_version: int = Field(ge=1)
     band: int | None
     entitlement_pence: Pence
+    moderated_band: Band | None = Field(default=None, description="Absent where nobody moderated it, or the moderation is stale.")
+    moderation_stale: Flag = Field(default=False, description="The figures or the rating changed after the moderation.")
 
 
 class PeriodList(View):
     """The computed periods of an agreement, the latest first."""
 
     data: list[PeriodSummary]
+
+
+class ResultPart(StrEnum):
+    """The two sides of a figure."""
+
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
 
 
 class ResultEvents(View):
@@ -110,6 +150,22 @@ class PeriodComputed(Event):
     from_day: Day
     to_day: Day
     computation: int
+    detail_url: Line
+
+    def subject(self) -> str:
+        return str(self.agreement_id)
+
+
+class PeriodRatedAgain(Event):
+    """A computed period was rated again on the same figures: a gateway event, a contest, or the comparator group."""
+
+    type: ClassVar[str] = "commissioning.period.rated_again"
+
+    agreement_id: UUID
+    period_id: UUID
+    provider: Code
+    computation: int
+    rating: Annotated[int, Field(ge=1)]
     detail_url: Line
 
     def subject(self) -> str:

@@ -73,7 +73,37 @@ class FindingView(View):
     sources: list[Words]
 
 
+class ConflictOfInterestView(View):
+    """A stretch of days on which the office that bought from a kind of provider also managed its line."""
+
+    service_class: Line
+    regions: list[Code]
+    from_day: Day
+    to_day: Day
+    commissioner: Line
+    line_management: Line
+    in_words: Words
+    sources: list[Words]
+
+
+class FurtherFindingView(View):
+    """A stretch of days on which no source says who bought a further service somewhere."""
+
+    kind: FindingKind
+    service: Line
+    places: list[Code]
+    from_day: Day
+    to_day: Day
+    in_words: Words
+
+
 class FindingsView(View):
     """Every finding over the life of the service, by date."""
 
     data: list[FindingView]
+    further_services: list[FurtherFindingView] = Field(
+        default=[], description="Where no source says who bought electronic monitoring, or places for detainees."
+    )
+    conflicts_of_interest: list[ConflictOfInterestView] = Field(
+        default=[], description="When the office that purchased also managed the line: no doubt about who, but who on both sides."
+    )

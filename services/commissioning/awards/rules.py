@@ -1,0 +1,59 @@
+"""Whether shares fit the whole on every day, and to whom assistance to courts may not be awarded."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from noms.contracts.commissioning.texts import BodyKind, LineView, PartyRole, PartyView
+from services.commissioning.layers.rules import ONE_DAY, on_day, share_a_day
+
+WHOLE_PERCENT = Decimal(100)  # Source: a share in percent is one of a hundred
+
+# Who may provide assistance to courts. Source: Offender Management Act 2007 s.4.
+MAY_ASSIST_COURTS = frozenset({BodyKind.PROBATION_TRUST, BodyKind.PUBLIC_BODY})
+
+# Who delivers a line; a guarantor and the commissioner do not.
+DELIVERING = frozenset({PartyRole.PROVIDER, PartyRole.PRIME, PartyRole.MEMBER, PartyRole.SUBCONTRACTOR})
+CONSORTIUM = frozenset({PartyRole.PRIME, PartyRole.MEMBER})
+
+
+def days_of_change(parties: Iterable[PartyView]) -> set[date]:
+    """The days from which somebody is or is no longer party."""
+    told = list(parties)
+    return {party.from_day for party in told} | {party.to_day + ONE_DAY for party in told if party.to_day}
+
+
+def _shares(parties: Iterable[PartyView], roles: Iterable[PartyRole], day: date) -> Decimal:
+    sharing = set(roles)
+    return sum((party.share_percent or Decimal(0) for party in on_day(parties, day) if party.role in sharing), Decimal(0))
+
+
+def shares_above_the_whole(parties: Sequence[PartyView], day: date) -> bool:
+    """Whether a consortium shares out more than the whole on the day, or a provider subcontracts more. House rule: 0127."""
+    return any(_shares(parties, roles, day) > WHOLE_PERCENT for roles in (CONSORTIUM, {PartyRole.SUBCONTRACTOR}))
+
+
+def consortium_is_whole(parties: Sequence[PartyView], day: date) -> bool:
+    """Whether the shares of a consortium come to exactly the whole on the day; a prime without members shares nothing.
+
+    House rule: 0127.
+    """
+    shared = any(party.role is PartyRole.MEMBER for party in on_day(parties, day))
+    return not shared or _shares(parties, CONSORTIUM, day) == WHOLE_PERCENT
+
+
+def forbidden_awards(lines: Sequence[LineView], parties: Sequence[PartyView]) -> list[tuple[LineView, PartyView]]:
+    """Each award of assistance to courts to somebody who is neither a probation trust nor another public body.
+
+    Source: Offender Management Act 2007 s.4.
+    """
+    return [
+        (line, party)
+        for line in lines
+        if line.restricted_probation_provision
+        for party in parties
+        if party.role in DELIVERING
+        and party.body not in MAY_ASSIST_COURTS
+        and (not party.delivers or line.specification in party.delivers)
+        and share_a_day(line, party)
+    ]

@@ -1,0 +1,45 @@
+"""What is said when a change of function cannot be recorded."""
+
+from noms.chassis.refusals import Refusal
+from services.commissioning.comparators.rules import ChangeObjection
+
+
+class NotAPrison(Refusal):
+    """A probation body is what its statute says."""
+
+    code = "not_a_prison"
+    title = "Only a prison changes its function: a probation body is a board or a trust by statute."
+
+
+class SameFunction(Refusal):
+    """Nothing changes."""
+
+    code = "same_function"
+    title = "The function before and after is the same."
+
+
+class ContradictsTheRecord(Refusal):
+    """Another change on record says something else of the days before or after."""
+
+    code = "contradicts_the_record"
+    title = "Another recorded change says that the provider was for something else before or after that day."
+
+
+class ChangeOnRecord(Refusal):
+    """A change of this provider on this day is on record already."""
+
+    code = "change_on_record"
+    title = "A change of this provider on this day is on record already."
+
+
+_REFUSALS = {
+    ChangeObjection.NOT_A_PRISON: NotAPrison,
+    ChangeObjection.SAME_FUNCTION: SameFunction,
+    ChangeObjection.CONTRADICTS_THE_RECORD: ContradictsTheRecord,
+}
+
+
+def refuse(objection: ChangeObjection | None) -> None:
+    """Refuse the record when something stands against it."""
+    if objection is not None:
+        raise _REFUSALS[objection]

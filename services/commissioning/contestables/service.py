@@ -1,0 +1,72 @@
+"""Letting a thing be disputed, and letting it follow the end of its contest; payments post what that changes."""
+
+from contextlib import suppress
+from datetime import date
+from fractions import Fraction
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from noms.chassis import clock
+from noms.chassis.identity.caller import Caller
+from noms.contracts.commissioning.contests import ContestedKind, ContestState
+from noms.contracts.commissioning.occurrences import OccurrenceState
+from services.commissioning.contestables import queries
+from services.commissioning.contestables.rules import OCCURRENCE_BECOMES, Dispute
+from services.commissioning.invoices import service as invoices
+from services.commissioning.occurrences import service as occurrences
+from services.commissioning.payments import service as payments
+from services.commissioning.performance import service as performance
+from services.commissioning.runs.refusals import RestatementWindowClosed
+
+
+async def put_in_dispute(session: AsyncSession, caller: Caller, dispute: Dispute) -> None:
+    """Let the thing be disputed: it counts as charged. What is withheld of an invoice is withheld already."""
+    agreement_id, thing = dispute.agreement_id, dispute.about.id
+    match dispute.about.kind:
+        case ContestedKind.OCCURRENCE:
+            to, reason = OccurrenceState.DISPUTED, f"Contest {dispute.contest_id} was raised."
+            await occurrences.move(session, caller, agreement_id, thing, to=to, reason=reason)
+        case ContestedKind.SETTLEMENT_LINE:
+            part, filed_on = dispute.disputed_pence, dispute.raised_on
+            await payments.mark_line_disputed(
+                session, caller, agreement_id, thing, dispute.contest_id, filed_on=filed_on, disputed_pence=part
+            )
+        case ContestedKind.RESULT:
+            await performance.mark_result_disputed(session, caller, agreement_id, thing, dispute.contest_id)
+
+
+async def take_out_of_dispute(
+    session: AsyncSession, caller: Caller, dispute: Dispute, state: ContestState, new_count: Fraction | None
+) -> None:
+    """Let the thing follow the end of its contest: what rests on it is settled, rated or matched again."""
+    agreement_id, thing, upheld = dispute.agreement_id, dispute.about.id, state is ContestState.UPHELD
+    cause = f"Contest {dispute.contest_id}: {state}."
+    match dispute.about.kind:
+        case ContestedKind.OCCURRENCE:
+            to = OCCURRENCE_BECOMES[state]
+            told = await occurrences.move(session, caller, agreement_id, thing, to=to, reason=cause, count=new_count)
+            await post_difference(session, caller, agreement_id, told.occurred_on, cause)
+        case ContestedKind.SETTLEMENT_LINE:
+            await payments.settle_line_dispute(session, caller, agreement_id, thing, upheld=upheld)
+            day = await queries.first_day_of(session, agreement_id, thing)
+            await post_difference(session, caller, agreement_id, day, cause)
+        case ContestedKind.RESULT:
+            await performance.settle_result_dispute(session, caller, agreement_id, thing, upheld=upheld)
+        case ContestedKind.INVOICE_LINE if state is not ContestState.WITHDRAWN:
+            await invoices.match_again(session, caller, agreement_id, thing)
+
+
+async def post_difference(session: AsyncSession, caller: Caller, agreement_id: UUID, day: date, cause: str) -> None:
+    """Settle what had been settled of the year of a day again, so that what the decision changes is posted.
+
+    Where the year has closed meanwhile it is settled on the day of its last settlement: the contest kept it open. Where it had
+    closed by then too, the decision stands and nothing is posted. House rule: 0176.
+    """
+    last = await queries.last_settlement(session, agreement_id, day)
+    if last is None:
+        return
+    for settled_on in (clock.today(), last.settled_on):
+        with suppress(RestatementWindowClosed):
+            await payments.settle_months(session, caller, agreement_id, last.through, settled_on=settled_on, cause=cause)
+            return

@@ -1,0 +1,91 @@
+"""Which index values and figures are taken down, and which of their revisions follow one another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from noms.contracts.commissioning.facts import FactKind
+from noms.contracts.commissioning.terms import PaymentTerms
+
+LARGEST_CHANGE = 100  # Source: points of percentage
+FINEST_CHANGE = 10_000  # House rule: 0169, four decimals
+
+
+class FactObjection(StrEnum):
+    """Why a published value or a figure is not taken down."""
+
+    TAKEN_DOWN_ALREADY = "taken_down_already"
+    REVISION_OUT_OF_ORDER = "revision_out_of_order"
+    NOT_COME_YET = "not_come_yet"
+    BEFORE_ITS_MONTH = "before_its_month"
+    NO_PAYMENT_TERMS = "no_payment_terms"
+
+
+class FigureFault(StrEnum):
+    """What is wrong with a figure itself, whatever was taken down before."""
+
+    CODE_NOT_EXPECTED = "code_not_expected"
+    CODE_MISSING = "code_missing"
+    UNKNOWN_COHORT = "unknown_cohort"
+    UNKNOWN_MEASURE = "unknown_measure"
+    NEGATIVE = "negative"
+    OUT_OF_RANGE = "out_of_range"
+    OUTSIDE_THE_TERMS = "outside_the_terms"
+
+
+@dataclass(frozen=True)
+class Published:
+    """A value that was taken down for a month: its revision, and the day on which it was published."""
+
+    revision: int
+    published_on: date
+
+
+def objection_to_value(
+    *, month: date, revision: int, published_on: date, known: Sequence[Published], as_at: date
+) -> FactObjection | None:
+    """What stands against taking down an index value: each publication once, its revisions in their order."""
+    if published_on > as_at:
+        return FactObjection.NOT_COME_YET
+    if published_on < month:
+        return FactObjection.BEFORE_ITS_MONTH
+    latest = max((value.published_on for value in known), default=date.min)
+    out_of_order = published_on < latest
+    return objection_to_revision(revision, [value.revision for value in known]) or (
+        FactObjection.REVISION_OUT_OF_ORDER if out_of_order else None
+    )
+
+
+def objection_to_revision(revision: int, known: Sequence[int]) -> FactObjection | None:
+    """What stands against a revision: it is known already, or the one before it is not."""
+    if revision in known:
+        return FactObjection.TAKEN_DOWN_ALREADY
+    return None if revision == max(known, default=0) + 1 else FactObjection.REVISION_OUT_OF_ORDER
+
+
+def fault_of(kind: FactKind, code: str | None, value: str, on: date, terms: PaymentTerms) -> FigureFault | None:
+    """What is wrong with a figure, by the payment terms that it is for; a volume has no code, the others need theirs."""
+    if not terms.commenced_on <= on:
+        return FigureFault.OUTSIDE_THE_TERMS
+    if kind is FactKind.COHORT:
+        return _fault_of_cohort(code, Fraction(value), terms)
+    if Fraction(value) < 0:
+        return FigureFault.NEGATIVE
+    if kind is FactKind.VOLUME:
+        return FigureFault.CODE_NOT_EXPECTED if code is not None else None
+    stepped = {measure.code for measure in terms.points.measures if measure.missed} if terms.points else set()
+    return _missing(code) or (None if code in stepped else FigureFault.UNKNOWN_MEASURE)
+
+
+def _fault_of_cohort(code: str | None, change: Fraction, terms: PaymentTerms) -> FigureFault | None:
+    cohorts = {cohort.code for cohort in terms.payment_by_results.cohorts} if terms.payment_by_results else set()
+    if code not in cohorts:
+        return _missing(code) or FigureFault.UNKNOWN_COHORT
+    in_range = abs(change) <= LARGEST_CHANGE and (change * FINEST_CHANGE).denominator == 1
+    return None if in_range else FigureFault.OUT_OF_RANGE
+
+
+def _missing(code: str | None) -> FigureFault | None:
+    return FigureFault.CODE_MISSING if code is None else None

@@ -1,0 +1,71 @@
+"""Taking down what money depends on: index values as they are published, figures as they are computed."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from noms.chassis import clock
+from noms.chassis.identity.caller import Caller
+from noms.contracts.commissioning.facts import FactView, IndexValueView, NewFact, NewIndexValue
+from services.commissioning.agreements import queries as agreements
+from services.commissioning.facts import queries, rules
+from services.commissioning.facts.refusals import NoPaymentTerms, NotComeYet, refuse, refuse_fault
+from services.commissioning.facts.tables import FactRow, IndexValueRow
+from services.commissioning.terms.queries import terms_in_force
+
+
+async def publish_value(session: AsyncSession, caller: Caller, index: str, new: NewIndexValue) -> IndexValueView:
+    """Take down a value as it was published; a revision stands beside the value that it revises."""
+    month = date.fromisoformat(f"{new.month}-01")
+    known = [row for row in await queries.values_of(session, index) if row.month == month]
+    refuse(
+        rules.objection_to_value(
+            month=month,
+            revision=new.revision,
+            published_on=new.published_on,
+            known=[rules.Published(row.revision, row.published_on) for row in known],
+            as_at=clock.today(),
+        )
+    )
+    row = IndexValueRow(
+        index_name=index,
+        month=month,
+        revision=new.revision,
+        value=new.value,
+        published_on=new.published_on,
+        recorded_by=caller.subject,
+        recorded_at=clock.now(),
+    )
+    session.add(row)
+    await session.flush()
+    return queries.value_view(row)
+
+
+async def take_down_fact(session: AsyncSession, caller: Caller, agreement_id: UUID, new: NewFact) -> FactView:
+    """Take down a computed figure with its events; a settlement made later goes by the latest revision."""
+    agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
+    if new.on > clock.today():
+        raise NotComeYet
+    terms = await terms_in_force(session, agreement.agreement_id, max(new.on, agreement.starts_on))
+    if terms is None:
+        raise NoPaymentTerms
+    refuse_fault(rules.fault_of(new.kind, new.code, new.value, new.on, terms.terms))
+    known = await queries.revisions_of(session, agreement_id, new.kind, new.code or "", new.on)
+    refuse(rules.objection_to_revision(new.revision, known))
+    row = FactRow(
+        fact_id=uuid4(),
+        agreement_id=agreement_id,
+        kind=new.kind,
+        code=new.code or "",
+        figure_on=new.on,
+        value=new.value,
+        revision=new.revision,
+        source=new.source,
+        event_ids=new.event_ids,
+        recorded_by=caller.subject,
+        recorded_at=clock.now(),
+    )
+    session.add(row)
+    await session.flush()
+    return queries.fact_view(row)

@@ -1,0 +1,4 @@
+"""How parts of texts lie upon one another: for each day, the latest text that speaks of it is what is said.
+
+Words: part, layer, span, struck out.
+"""

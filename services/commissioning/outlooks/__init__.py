@@ -1,0 +1,4 @@
+"""What stands against rates of occurrence and outlooks that are offered, field by field.
+
+Words: rate of occurrence, outlook, run.
+"""

@@ -1,0 +1,235 @@
+"""Settling the months of a contract year on what is believed now: each run posts only what earlier runs did not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from noms.chassis import clock
+from noms.chassis.feed.outbox import emit
+from noms.chassis.identity.caller import Caller
+from noms.contracts.commissioning.payments import SettlementPosted
+from noms.contracts.commissioning.settlements import LineState
+from services.commissioning.agreements import queries as agreements
+from services.commissioning.agreements.rules import Agreed
+from services.commissioning.bills.rules import MonthSettlement
+from services.commissioning.evidence.rules import Facts
+from services.commissioning.ledger import rules as ledger
+from services.commissioning.postings import rules as postings
+from services.commissioning.prices.rules import ONE_DAY, months_until, numbered_year, year_number
+from services.commissioning.runs import queries
+from services.commissioning.runs.refusals import NoMonthOver, RestatementWindowClosed, refuse
+from services.commissioning.runs.tables import SettlementMonthRow, SettlementRunRow
+from services.commissioning.settlements.rules import YearSettlement, entitled
+from services.commissioning.terms.queries import TermsInForce, terms_in_force, terms_of_version
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who settles when, and why."""
+
+    caller: Caller
+    settled_on: date
+    cause: str | None = None
+    fraud: str | None = None
+    within_window: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """The contract year to settle, up to the last day of its last month that is over."""
+
+    agreed: Agreed
+    terms: TermsInForce
+    before: TermsInForce | None
+    """The terms of the year before, where they were others."""
+    number: int
+    through: date
+
+    def same_as(self, run: SettlementRunRow, settled: YearSettlement) -> bool:
+        """Whether a run rests on the very same inputs."""
+        before = self.before.version if self.before else None
+        return (run.rule_version, run.inputs_hash, run.terms_version_before) == (
+            settled.rule_version, settled.inputs_hash, before,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A settlement run, and whether it is new: the same inputs again are answered by the run that posted them."""
+
+    run: SettlementRunRow
+    new: bool
+
+
+async def settle_months(
+    session: AsyncSession,
+    caller: Caller,
+    agreement_id: UUID,
+    through: date,
+    *,
+    settled_on: date | None = None,
+    cause: str | None = None,
+    fraud: str | None = None,
+    within_window: bool = False,
+) -> Posted:
+    """Settle every month of a contract year that is over by a day, and the later years that look back to it.
+
+    The agreement is held until the transaction ends: of two who settle at once one waits, and finds nothing left to post.
+    `within_window` refuses to adjust a year that is closed; the decision of a contest is posted whenever it falls.
+    """
+    agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
+    act = Act(caller, settled_on or clock.today(), cause, fraud, within_window)
+    runs = await queries.runs_of(session, agreement_id)
+    posted = await settle_year(session, act, await open_case(session, act, agreed, through, runs), runs)
+    if posted.new:
+        follows = replace(act, cause=f"follows run {posted.run.run}")
+        for later in latest_by_year(runs, after=posted.run.contract_year):
+            known = await queries.runs_of(session, agreement_id)
+            await settle_year(session, follows, await open_case(session, follows, agreed, later.through, known), known)
+    return posted
+
+
+def latest_by_year(runs: Sequence[SettlementRunRow], *, after: int) -> list[SettlementRunRow]:
+    """The last run of each later contract year, in the order of the years."""
+    latest = {run.contract_year: run for run in reversed(runs)}
+    return [latest[year] for year in sorted(latest) if year > after]
+
+
+async def open_case(session: AsyncSession, act: Act, agreed: Agreed, through: date, runs: Sequence[SettlementRunRow]) -> Case:
+    """The contract year to settle, or a refusal."""
+    terms = await terms_in_force(session, agreed.agreement_id, through)
+    terms = terms.ending(agreed.ends_on) if terms else None
+    refuse(
+        postings.objection_to_settling(
+            through=through,
+            settled_on=act.settled_on,
+            state=agreed.state,
+            ends_on=terms.terms.ends_on if terms else None,
+            last_settled_on=runs[0].settled_on if runs else None,
+            as_at=clock.today(),
+        )
+    )
+    assert terms is not None, "without terms the settlement is refused"
+    number = year_number(terms.terms.commenced_on, through)
+    year = numbered_year(terms.terms.commenced_on, number)
+    over = [month for month in months_until(year, terms.terms.ends_on) if month.to_day <= through]
+    if not over:
+        raise NoMonthOver
+    before = await terms_in_force(session, agreed.agreement_id, year.starts_on - ONE_DAY)
+    return Case(agreed, terms, before if before and before.version != terms.version else None, number, over[-1].to_day)
+
+
+async def settle_year(session: AsyncSession, act: Act, case: Case, runs: Sequence[SettlementRunRow]) -> Posted:
+    """Compute a contract year on what is believed now, and post what differs from what was posted."""
+    agreement_id, terms = case.agreed.agreement_id, case.terms.terms
+    facts = await queries.believed(session, agreement_id, terms, year=case.number, through=case.through, known_on=act.settled_on)
+    settled = ledger.settle_after(terms, case.before.terms if case.before else None, facts, case.through)
+    last = next((run for run in runs if run.contract_year == case.number), None)
+    if last is not None and case.same_as(last, settled):
+        return Posted(last, new=False)
+    stood = stood_by(await queries.standing_months(session, agreement_id))
+    posted = postings.postings(entitled(settled.months), stood, [month.month.from_day for month in settled.months])
+    refuse_closed(act, case, settled, posted)
+    run = run_row(act, case, settled, facts, number=runs[0].run + 1 if runs else 1)
+    months = [month_row(run, month, posted) for month in settled.months]
+    run.posted_pence = sum(month.posted_pence for month in months)
+    run.answer_hash = ledger.fingerprint(run.statement, [month.lines for month in months])
+    if last is not None:
+        run.run_before, run.changes = last.run, ledger.changes_text(await changes_since(session, last, run, case))
+    session.add(run)
+    await session.flush()
+    session.add_all(months)
+    emit(session, posted_event(case, run), audience=case.agreed.audience)
+    await session.flush()
+    return Posted(run, new=True)
+
+
+def stood_by(months: Sequence[SettlementMonthRow]) -> dict[postings.LineKey, postings.Stood]:
+    """What every line came to at the last run of its month: all that has been posted for it."""
+    return {key: stood for month in months for key, stood in ledger.stood_from(month.lines, month.from_day, month.run).items()}
+
+
+def refuse_closed(act: Act, case: Case, settled: YearSettlement, posted: Mapping[postings.LineKey, postings.Posting]) -> None:
+    """Refuse to adjust a contract year after its window has closed."""
+    if act.within_window and postings.window_has_closed(
+        settled_on=act.settled_on,
+        year_ends_on=settled.year.ends_on,
+        months=case.terms.terms.restatement_months,
+        adjusts=any(posting.adjusts_run for posting in posted.values()),
+        fraud=act.fraud is not None,
+    ):
+        raise RestatementWindowClosed
+
+
+async def changes_since(
+    session: AsyncSession, last: SettlementRunRow, run: SettlementRunRow, case: Case
+) -> tuple[postings.Change, ...]:
+    """What is believed now and was not at the run before."""
+    terms = await terms_of_version(session, last.agreement_id, last.terms_version)
+    was = terms.model_copy(update={"ends_on": last.ends_on})
+    return postings.changes_between(
+        postings.Inputs(last.rule_version, was, ledger.facts_from(last.facts), last.through),
+        postings.Inputs(run.rule_version, case.terms.terms, ledger.facts_from(run.facts), run.through),
+    )
+
+
+def run_row(act: Act, case: Case, settled: YearSettlement, facts: Facts, *, number: int) -> SettlementRunRow:
+    """A run as it is kept, with its inputs."""
+    lines = [line for month in settled.months for line in month.lines]
+    return SettlementRunRow(
+        agreement_id=case.agreed.agreement_id,
+        run=number,
+        contract_year=settled.number,
+        through=case.through,
+        ends_on=case.terms.terms.ends_on,
+        settled_on=act.settled_on,
+        recorded_by=act.caller.subject,
+        recorded_at=clock.now(),
+        rule_version=settled.rule_version,
+        inputs_hash=settled.inputs_hash,
+        terms_version=case.terms.version,
+        terms_version_before=case.before.version if case.before else None,
+        facts=ledger.facts_text(facts),
+        cause=act.cause,
+        fraud=act.fraud,
+        changes=ledger.changes_text(()),
+        entitlement_pence=settled.entitlement_pence,
+        uncollected_pence=settled.cap.uncollected_pence,
+        provisional=any(line.state is LineState.PROVISIONAL for line in lines),
+        statement=ledger.statement_text(settled),
+    )
+
+
+def month_row(
+    run: SettlementRunRow, settled: MonthSettlement, posted: Mapping[postings.LineKey, postings.Posting]
+) -> SettlementMonthRow:
+    """A month as it is kept: its lines, and those of them that the run adjusts."""
+    month = settled.month
+    ours = {key: posting for key, posting in posted.items() if key.from_day == month.from_day}
+    first = all(posting.adjusts_run is None and posting.posted_pence == posting.entitlement_pence for posting in ours.values())
+    return SettlementMonthRow(
+        agreement_id=run.agreement_id,
+        contract_year=settled.contract_year,
+        month=month.number,
+        run=run.run,
+        from_day=month.from_day,
+        to_day=month.to_day,
+        entitlement_pence=settled.entitlement_pence,
+        posted_pence=sum(posting.posted_pence for posting in ours.values()),
+        lines=ledger.lines_text(settled.lines),
+        adjusted=None if first else ledger.adjusted_text(ours, month.from_day),
+    )
+
+
+def posted_event(case: Case, run: SettlementRunRow) -> SettlementPosted:
+    """What is published to whoever reaches the agreement."""
+    return SettlementPosted(
+        agreement_id=run.agreement_id,
+        provider=case.agreed.provider,
+        run=run.run,
+        through=run.through,
+        detail_url=f"/v1/agreements/{run.agreement_id}/settlements/{run.run}",
+    )

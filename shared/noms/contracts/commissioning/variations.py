@@ -1,0 +1,162 @@
+"""How an agreement changes: variations by both parties, mandatory changes by notice, extensions."""
+
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import ConfigDict, Field
+
+from noms.contracts.commissioning.agreements import (
+    AnnualFeePence,
+    NewAgreementMeasure,
+    SignatureView,
+)
+from noms.contracts.commissioning.texts import (
+    MOST_LINES,
+    FurtherRole,
+    NewLine,
+    NewParty,
+)
+from noms.contracts.wire import Code, Day, Flag, Instant, Line, Pence, View, Wire, Within, Words
+
+MOST_PARTS = MOST_LINES
+
+
+class VariationKind(StrEnum):
+    """By whom an agreement is changed."""
+
+    DISCRETIONARY = "discretionary"
+    """Both parties sign."""
+    MANDATORY = "mandatory"
+    """A change that the commissioner must make, by notice under the clause for it: the commissioner alone signs."""
+    EXTENSION = "extension"
+    """An option of the original text is used: both parties sign by its deadline."""
+
+
+class ChangeKind(StrEnum):
+    """The two ways to change what an agreement says."""
+
+    DISCRETIONARY = "discretionary"
+    MANDATORY = "mandatory"
+
+
+class VariationState(StrEnum):
+    """Where a variation stands."""
+
+    PROPOSED = "proposed"
+    SIGNED_BY_COMMISSIONER = "signed_by_commissioner"
+    SIGNED_BY_PROVIDER = "signed_by_provider"
+    SETTLED = "settled"
+    """It has made a new text of the agreement."""
+    WITHDRAWN = "withdrawn"
+
+
+class LineKey(Wire):
+    """Which line is struck out."""
+
+    specification: Code
+    place: Code
+
+
+class PartyKey(Wire):
+    """Which party leaves."""
+
+    organisation: Code
+    role: FurtherRole
+
+
+class ClauseWording(Wire):
+    """New words for a clause that the agreement has."""
+
+    code: Code
+    wording: Words
+
+
+class TextChanges(Wire):
+    """What a variation puts into the text, in whole parts, and what it strikes out; all from its effective day on."""
+
+    lines: list[NewLine] = Field(default=[], max_length=MOST_PARTS)
+    struck_lines: list[LineKey] = Field(default=[], max_length=MOST_PARTS)
+    parties: list[NewParty] = Field(default=[], max_length=MOST_PARTS)
+    struck_parties: list[PartyKey] = Field(default=[], max_length=MOST_PARTS)
+    measures: list[NewAgreementMeasure] = Field(default=[], max_length=MOST_PARTS)
+    struck_measures: list[Line] = Field(default=[], max_length=MOST_PARTS)
+    clauses: list[ClauseWording] = Field(default=[], max_length=MOST_PARTS)
+    annual_fee_pence: AnnualFeePence | None = None
+    payment_terms: Flag = Field(
+        default=False, description="New payment terms begin on the same day: they are entered once this is settled."
+    )
+
+
+class NewVariation(Wire):
+    """A change to propose."""
+
+    model_config = Wire.model_config | ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "discretionary",
+                    "reason": "More orders with a programme requirement than were planned for",
+                    "effective_on": "2010-04-01",
+                    "changes": {
+                        "lines": [
+                            {
+                                "specification": "PROGRAMME-COMPLETION",
+                                "specification_version": 1,
+                                "annual_volume": 1300,
+                                "unit_price_pence": 150000,
+                            }
+                        ]
+                    },
+                }
+            ]
+        }
+    )
+
+    kind: ChangeKind
+    reason: Words
+    effective_on: Day
+    changes: TextChanges
+
+
+class NewExtension(Wire):
+    """An option to use: which, until when, and why."""
+
+    model_config = Wire.model_config | ConfigDict(
+        json_schema_extra={
+            "examples": [{"option_number": 1, "ends_on": "2013-03-31", "reason": "The service is needed and performs"}]
+        }
+    )
+
+    option_number: Annotated[int, Within(1, 10)]
+    ends_on: Day
+    reason: Words
+
+
+class VariationView(View):
+    """A variation or extension, with what it changes, what that comes to in a year, and who has signed it."""
+
+    variation_id: UUID
+    agreement_id: UUID
+    number: int = Field(ge=1)
+    kind: VariationKind
+    state: VariationState
+    reason: Words
+    effective_on: Day
+    changes: TextChanges
+    option_number: int | None
+    ends_on: Day | None
+    clause: Code | None = Field(description="The clause under which a mandatory change is made by notice.")
+    price_effect_pence: Pence = Field(description="What the annual price is more (or less) once everything has begun.")
+    drawn_on_text: int = Field(ge=1, description="The text that it was proposed on.")
+    text_number: int | None = Field(description="The text that it made.")
+    proposed_by: Line
+    proposed_at: Instant
+    settled_at: Instant | None
+    signatures: list[SignatureView]
+
+
+class VariationList(View):
+    """The variations and extensions of an agreement, the first first."""
+
+    data: list[VariationView]

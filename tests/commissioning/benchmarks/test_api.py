@@ -1,0 +1,42 @@
+"""Unit costs over HTTP: published, derived, estimated, each saying which it is."""
+
+import pytest
+
+from builders.commissioning.personas import LONDON_COMMISSIONER, OFFENDER_MANAGER
+from builders.commissioning.specifications import a_benchmark
+from house.running import Running, once
+from noms.contracts.commissioning.benchmarks import BenchmarkList
+
+
+async def test_unit_costs_are_read_by_year_kind_and_provider_and_an_estimate_says_so(service: Running):
+    async with service.as_(LONDON_COMMISSIONER) as client:
+        body = a_benchmark(provider="LDN")
+        reported = await client.post("/v1/specifications/UNPAID-WORK/benchmarks", json=body, headers=once())
+    assert (reported.status_code, reported.json()["basis"]) == (201, "estimate")
+
+    async def read(code: str, **query: str) -> BenchmarkList:
+        async with service.as_(OFFENDER_MANAGER) as client:
+            told = await client.get(f"/v1/specifications/{code}/benchmarks", params=query)
+        return BenchmarkList.model_validate_json(told.content)
+
+    assert [(b.provider, b.basis) for b in (await read("UNPAID-WORK")).data] == [("LDN", "estimate")]
+    assert [b.central_pence for b in (await read("CUSTODY-TRAINER", year="2007-08", provider="RHI")).data] == [8_400]
+    assert (await read("CUSTODY-TRAINER", year="2010-11")).data == []
+    assert {b.establishment_function for b in (await read("CUSTODY-OPEN", function="semi_open")).data} == {"semi_open"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"low_pence": 1001}, "/central_pence"),
+        ({"central_pence": -1}, "/central_pence"),
+        ({"year": "2010"}, "/year"),
+        ({"basis": "history"}, "/basis"),
+    ],
+)
+async def test_a_unit_cost_that_cannot_be_is_refused(service: Running, changes: dict, pointer: str):
+    async with service.as_(LONDON_COMMISSIONER) as client:
+        refused = await client.post("/v1/specifications/UNPAID-WORK/benchmarks", json=a_benchmark(**changes), headers=once())
+
+    assert refused.status_code == 422
+    assert pointer in [error["pointer"] for error in refused.json()["errors"]]
