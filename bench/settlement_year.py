@@ -9,55 +9,49 @@ import gc
 import json
 import multiprocessing
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
-from random import Random
 from statistics import median
-from typing import Any
 from uuid import UUID
 
 from pydantic import SecretStr
 from rich.console import Console
 from sqlalchemy import insert, select, text
 
+from bench.settlement_contracts import AGREEMENTS, FIRST, LAST, MEASURES, MONTHS, Contract, Json, contracts
 from noms.chassis.database.engine import Database
 from noms.chassis.identity.caller import Caller, audience
 from noms.chassis.settings import Settings
-from noms.contracts.commissioning.settlements import LineState, SettlementRequest
-from noms.contracts.commissioning.terms import PaymentTerms
+from noms.contracts.commissioning.settlements import LineState
 from services.commissioning.agreements.tables import AgreementRow
+from services.commissioning.bills.rules import MonthSettlement
 from services.commissioning.evidence.rules import Facts
 from services.commissioning.ledger import rules as ledger
 from services.commissioning.runs.tables import SettlementMonthRow, SettlementRunRow
 from services.commissioning.terms.tables import PaymentTermsRow
 from tests.builders.commissioning.settlement_oracle_year import settle_slowly
 
-AGREEMENTS, MEASURES, MONTHS = 200, 40, 12
-SEED, PROCESSES, ROUNDS, COMPARED, AT_ONCE = 20110401, 2, 5, 4, 10
+PROCESSES, ROUNDS, COMPARED, AT_ONCE = 2, 5, 4, 10
 LIMIT_MS, AIM_MS = 1_000, 250
 PATIENCE_SECONDS = 300
-FIRST, LAST = date(2011, 4, 1), date(2012, 3, 31)
 RECORDED_AT = datetime(2012, 4, 2, tzinfo=UTC)
+BOOKED = {
+    "through": LAST,
+    "settled_on": RECORDED_AT.date(),
+    "recorded_by": "bench",
+    "recorded_at": RECORDED_AT,
+    "terms_version": 1,
+    "terms_version_before": None,
+    "run_before": None,
+    "cause": None,
+    "fraud": None,
+}
+"""What every run of the bench is booked with."""
+
 WITHOUT_MONEY = {"points_counted", "charged_once"}
-BANDS = (
-    {"above": "0", "up_to": "50", "factor": "1"},
-    {"above": "50", "up_to": "150", "factor": "1.2"},
-    {"above": "150", "factor": "1.5"},
-)
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Contract:
-    """One agreement: its id, what the oracle reads, and what the engine does."""
-
-    agreement_id: UUID
-    request: Json
-    terms: PaymentTerms
-    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,52 +67,6 @@ class Measured:
     def reached(self) -> bool:
         """Whether the median round is inside the limit, and the sample is equal to the penny."""
         return self.equal and median(self.milliseconds) <= LIMIT_MS
-
-
-def contracts() -> list[Contract]:
-    """The agreements of the country, made from a seed."""
-    chance = Random(SEED)  # noqa: S311 - made again from its seed, and no secret
-    made = []
-    for _ in range(AGREEMENTS):
-        agreement_id, request = UUID(int=chance.getrandbits(128)), a_request(chance)
-        read = SettlementRequest.model_validate(request)
-        made.append(Contract(agreement_id, request, read.terms, Facts.of(read.facts)))
-    return made
-
-
-def a_request(chance: Random) -> Json:
-    """One agreement with a year of what happened under it."""
-    measures = [{"code": f"measure_{n:02}", "points": chance.choice(("1", "2.5", "5", "10", "20"))} for n in range(MEASURES)]
-    scale = {"pence_a_point": "24000", "baselines": [{"from_year": 1, "points": "400"}], "bands": BANDS, "repeat_multiplier": "2"}
-    repeats = [{"more_than": 4, "factor": "1.5"}, {"more_than": 8, "factor": "2"}]
-    cells = {"place_types": [{"code": "cell", "places": 800}], "criteria": [{"code": "heating", "place_type": "cell"}]}
-    terms = {
-        "commenced_on": FIRST.isoformat(),
-        "ends_on": "2021-03-31",
-        "annual_fee_pence": chance.randint(10**9, 3 * 10**9),
-        "availability": cells | {"repeats": repeats},
-        "fixed_sums": [{"code": "escape", "percent_of_fee": "0.25"}],
-        "points": {"measures": measures, "quarterly": scale},
-        "cap_percent_of_fee": "5",
-    }
-    return {"terms": terms, "facts": {"occurrences": list(occurrences(chance, measures))}, "through": LAST.isoformat()}
-
-
-def occurrences(chance: Random, measures: Sequence[Mapping[str, str]]) -> Iterator[Json]:
-    """About one failure of every second measure each month, an escape now and then, and cells that go cold."""
-    for measure in measures:
-        for _ in range(chance.randint(0, MONTHS)):
-            yield an_occurrence(chance, "PERFORMANCE_FAILURE", measure["code"]) | {"count": chance.choice(("1", "1", "1", "2"))}
-    for _ in range(chance.randint(0, 2)):
-        yield an_occurrence(chance, "FIXED_SUM_INCIDENT", "escape")
-    for _ in range(chance.randint(0, 8)):
-        yield an_occurrence(chance, "UNAVAILABLE_PLACES", "heating") | {"places": chance.randint(1, 40)}
-
-
-def an_occurrence(chance: Random, kind: str, code: str) -> Json:
-    """Something that happened on a day of the year."""
-    on = date.fromordinal(chance.randint(FIRST.toordinal(), LAST.toordinal()))
-    return {"occurrence_id": str(UUID(int=chance.getrandbits(128))), "kind": kind, "code": code, "occurred_on": on.isoformat()}
 
 
 def database_of(url: str) -> Database:
@@ -137,6 +85,8 @@ def agreement_row(contract: Contract) -> AgreementRow:
         ends_on=contract.terms.ends_on,
         state="draft",
         drawn_up_at=RECORDED_AT,
+        drawn_up_by="bench",
+        drawn_up_through="bench",
         went_live_at=None,
         audience=audience(establishments=["RHI"]),
         direction="outbound",
@@ -156,17 +106,10 @@ async def prepare(url: str, made: Sequence[Contract]) -> None:
             terms = each.terms.model_dump(mode="json")
             session.add(
                 PaymentTermsRow(
-                    agreement_id=each.agreement_id,
-                    version=1,
-                    from_day=FIRST,
-                    variation_id=None,
-                    terms=terms,
-                    terms_hash="",
-                    recorded_by="bench",
-                    recorded_at=RECORDED_AT,
-                    replaced_at=None,
+                    agreement_id=each.agreement_id, version=1, from_day=FIRST, variation_id=None, terms=terms, terms_hash="",
+                    recorded_by="bench", recorded_at=RECORDED_AT, replaced_at=None,
                 )
-            )
+            )  # fmt: skip
         await session.commit()
     await database.close()
 
@@ -176,35 +119,14 @@ def rows_of(contract: Contract, run: int) -> tuple[Json, list[Json]]:
     facts = Facts(contract.facts.occurrences)
     settled = ledger.settle_after(contract.terms, None, facts, LAST)
     own: Json = {"agreement_id": contract.agreement_id, "run": run, "contract_year": settled.number}
-    months: list[Json] = [
-        own
-        | {
-            "month": each.month.number,
-            "from_day": each.month.from_day,
-            "to_day": each.month.to_day,
-            "adjusted": None,
-            "entitlement_pence": each.entitlement_pence,
-            "posted_pence": each.entitlement_pence,
-            "lines": ledger.lines_text(each.lines),
-        }
-        for each in settled.months
-    ]
+    months = [own | month_of(month) for month in settled.months]
     statement = ledger.statement_text(settled)
-    return own | {
-        "through": LAST,
+    return own | BOOKED | {
         "ends_on": contract.terms.ends_on,
-        "settled_on": RECORDED_AT.date(),
-        "recorded_by": "bench",
-        "recorded_at": RECORDED_AT,
         "rule_version": settled.rule_version,
         "inputs_hash": settled.inputs_hash,
         "answer_hash": ledger.fingerprint(statement, [month["lines"] for month in months]),
-        "terms_version": 1,
-        "terms_version_before": None,
         "facts": ledger.facts_text(facts),
-        "run_before": None,
-        "cause": None,
-        "fraud": None,
         "changes": ledger.changes_text(()),
         "entitlement_pence": settled.entitlement_pence,
         "posted_pence": settled.entitlement_pence,
@@ -212,6 +134,19 @@ def rows_of(contract: Contract, run: int) -> tuple[Json, list[Json]]:
         "statement": statement,
         "provisional": any(line.state is LineState.PROVISIONAL for month in settled.months for line in month.lines),
     }, months
+
+
+def month_of(settled: MonthSettlement) -> Json:
+    """A month and its lines as they are kept."""
+    return {
+        "month": settled.month.number,
+        "from_day": settled.month.from_day,
+        "to_day": settled.month.to_day,
+        "adjusted": None,
+        "entitlement_pence": settled.entitlement_pence,
+        "posted_pence": settled.entitlement_pence,
+        "lines": ledger.lines_text(settled.lines),
+    }
 
 
 async def settle_and_write(database: Database, made: Sequence[Contract], run: int) -> None:

@@ -10,7 +10,11 @@ from house.services import NAMES
 CHASSIS = {"alembic_version", "audit_entry", "follower", "idempotency", "poison_event"}
 """The chassis' own bookkeeping: no route reads it."""
 
-OPEN = {"commissioning": {"index_value", "post_holding", "specification_benchmark", "specification_version", "staff_return"}, "offender_mgmt": set(), "interventions": set()}
+OPEN = {
+    "commissioning": {"index_value", "post_holding", "specification_benchmark", "specification_version", "staff_return"},
+    "offender_mgmt": set(),
+    "interventions": set(),
+}
 """Tables of the rooms that say nothing about a person or a contract: each of them stands here by its name."""
 
 _TABLES = """

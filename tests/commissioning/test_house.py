@@ -20,24 +20,24 @@ from noms.chassis.database.migrate import configuration, downgrade, migrations_o
 from noms.chassis.database.rows import ChassisRow
 from services.commissioning.agreements import tables as _agreements  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.answers import tables as _answers  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.comparators import tables as _comparators  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.disputes import tables as _disputes  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.facts import tables as _facts  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.invoices import tables as _invoices  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.notices import tables as _notices  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.organisations import tables as _organisations  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.payments import tables as _payments  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.performance import tables as _performance  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.provisions import tables as _provisions  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.ratings import tables as _ratings  # noqa: F401 - its tables belong to the metadata
-from services.commissioning.comparators import tables as _comparators  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.result_disputes import tables as _result_disputes  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.results import tables as _results  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.rows import Row
+from services.commissioning.runs import tables as _runs  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.samples import tables as _samples  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.step_ins import tables as _step_ins  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.terminations import tables as _terminations  # noqa: F401 - its tables belong to the metadata
-from services.commissioning.disputes import tables as _disputes  # noqa: F401 - its tables belong to the metadata
-from services.commissioning.facts import tables as _facts  # noqa: F401 - its tables belong to the metadata
-from services.commissioning.invoices import tables as _invoices  # noqa: F401 - its tables belong to the metadata
-from services.commissioning.provisions import tables as _provisions  # noqa: F401 - its tables belong to the metadata
-from services.commissioning.runs import tables as _runs  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.terms import tables as _terms  # noqa: F401 - its tables belong to the metadata
-from services.commissioning.rows import Row
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 

@@ -39,13 +39,13 @@ router = room("agreements")
         *OF_A_TEXT,
     ),
 )
-async def draw_up_agreement(new: NewAgreement, session: Session, _caller: AgreementDrafter) -> AgreementView:
+async def draw_up_agreement(new: NewAgreement, session: Session, caller: AgreementDrafter) -> AgreementView:
     """Draw up an agreement: lines, parties, term and options; the clauses come with the instrument.
 
     Only the office that is responsible for the provider on the first day may be its commissioner. Assistance to courts is
     awarded to probation trusts and other public bodies alone (Offender Management Act 2007 s.4).
     """
-    return await service.draw_up_agreement(session, new)
+    return await service.draw_up_agreement(session, caller, new)
 
 
 @router.get("/v1/agreements", response_model=AgreementList)

@@ -41,7 +41,7 @@ _PRISONS = {ServiceClass.PUBLIC_PRISON, ServiceClass.PRIVATE_PRISON}
 _JOINTLY = {PartyRole.PRIME, PartyRole.MEMBER}
 
 
-async def draw_up_agreement(session: AsyncSession, new: NewAgreement) -> AgreementView:
+async def draw_up_agreement(session: AsyncSession, caller: Caller, new: NewAgreement) -> AgreementView:
     """Draw up an agreement: between the responsible commissioner and a provider, or with NOMS as provider."""
     provider = provider_of(new)
     agreement_id, text = uuid4(), await original_text(session, new, provider)
@@ -50,6 +50,7 @@ async def draw_up_agreement(session: AsyncSession, new: NewAgreement) -> Agreeme
     of_texts.refuse(texts.objection_to_text(text, starts_on=new.starts_on, ends_on=new.ends_on))
     row = AgreementRow(
         agreement_id=agreement_id, state=AgreementState.DRAFT, text_number=0, drawn_up_at=clock.now(),
+        drawn_up_by=caller.subject, drawn_up_through=caller.client,
         price_limit_percent=new.price_limit.most_percent if new.price_limit else None,
         price_limit_days=new.price_limit.within_days if new.price_limit else None,
         audience=audience_of(new.commissioner, provider, text),

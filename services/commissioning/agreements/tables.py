@@ -23,6 +23,9 @@ class AgreementRow(Row):
     """The last day as it is known now: an extension moves it on, a termination brings it forward."""
     state: Mapped[str]
     drawn_up_at: Mapped[datetime]
+    drawn_up_by: Mapped[str | None]
+    drawn_up_through: Mapped[str | None]
+    """Who drew it up, and the client that was used; unknown of those drawn up before both were kept."""
     went_live_at: Mapped[datetime | None]
     audience: Mapped[list[str]] = mapped_column(AUDIENCE)
     direction: Mapped[str]

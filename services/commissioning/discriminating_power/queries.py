@@ -22,8 +22,9 @@ from noms.chassis.database.hot import HotRead
 from noms.chassis.database.shaping import json_of, reachable, word
 from noms.contracts.commissioning.discriminating_power import BandCounts, DiscriminatingPower, GroupPower, MeasurePower
 from services.commissioning.agreements.tables import AgreementRow
-from services.commissioning.performance.tables import ComputationRow, PeriodRow
-from services.commissioning.ratings.tables import ModerationRow, RatingRow
+from services.commissioning.performance.tables import PeriodRow
+from services.commissioning.period_cards.queries import latest_computation, latest_rating
+from services.commissioning.ratings.tables import ModerationRow
 
 Json = ColumnElement[Any]
 _NOTHING = literal_column("'[]'::json", JSON)
@@ -35,20 +36,8 @@ def _rated(asked: FromClause) -> FromClause:
     """The latest rating of each period that began in the year, with the band in force."""
     began = cast(asked.c.subject, Date)
     ends = cast(began + func.make_interval(_ONE), Date)
-    computed = (
-        select(ComputationRow.computation_id, ComputationRow.number)
-        .where(ComputationRow.period_id == PeriodRow.period_id)
-        .order_by(ComputationRow.number.desc())
-        .limit(_ONE)
-        .lateral("computed")
-    )
-    rated = (
-        select(RatingRow.number, RatingRow.band, RatingRow.rating, RatingRow.comparator_group)
-        .where(RatingRow.computation_id == computed.c.computation_id)
-        .order_by(RatingRow.number.desc())
-        .limit(_ONE)
-        .lateral("rated")
-    )
+    computed = latest_computation()
+    rated = latest_rating(computed)
     moderated = and_(ModerationRow.computation_id == computed.c.computation_id, ModerationRow.rating_number == rated.c.number)
     return (
         select(
@@ -129,11 +118,12 @@ def _gathered(each: FromClause) -> Select[Any]:
     return select(lines.label("lines"), _share(func.count().filter(each.c.equal), func.count()).label("equal")).select_from(each)
 
 
-def _power(asked: FromClause) -> Select[Any]:
-    rated, groups, measures = _rated(asked), _groups(asked), _measures(asked)
-    band, began = rated.c.band, cast(asked.c.subject, Date)
+def _whole(asked: FromClause) -> FromClause:
+    """How all ratings of the year spread."""
+    rated = _rated(asked)
+    band = rated.c.band
     commonest = func.greatest(*(func.count().filter(band == number) for number in _BANDS.values()))
-    whole = (
+    return (
         select(
             func.count().label("ratings"),
             _counts(band).label("bands"),
@@ -144,26 +134,25 @@ def _power(asked: FromClause) -> Select[Any]:
         .correlate(asked)
         .lateral("whole")
     )
-    return (
-        select(
-            json_of(
-                DiscriminatingPower,
-                year_begins=began,
-                year_ends=cast(began + func.make_interval(_ONE), Date) - _ONE,
-                ratings=whole.c.ratings,
-                bands=whole.c.bands,
-                all_equal=whole.c.equal,
-                share_in_the_commonest_band_percent=whole.c.commonest,
-                groups=groups.c.lines,
-                measures=measures.c.lines,
-                share_of_groups_all_equal_percent=groups.c.equal,
-                share_of_measures_all_equal_percent=measures.c.equal,
-            )
-        )
-        .select_from(whole)
-        .join(groups, true())
-        .join(measures, true())
+
+
+def _power(asked: FromClause) -> Select[Any]:
+    whole, groups, measures = _whole(asked), _groups(asked), _measures(asked)
+    began = cast(asked.c.subject, Date)
+    power = json_of(
+        DiscriminatingPower,
+        year_begins=began,
+        year_ends=cast(began + func.make_interval(_ONE), Date) - _ONE,
+        ratings=whole.c.ratings,
+        bands=whole.c.bands,
+        all_equal=whole.c.equal,
+        share_in_the_commonest_band_percent=whole.c.commonest,
+        groups=groups.c.lines,
+        measures=measures.c.lines,
+        share_of_groups_all_equal_percent=groups.c.equal,
+        share_of_measures_all_equal_percent=measures.c.equal,
     )
+    return select(power).select_from(whole).join(groups, true()).join(measures, true())
 
 
 POWER = HotRead("read_discriminating_power", _power)

@@ -11,7 +11,6 @@ from noms.chassis.refusals import PeerUnavailable
 from noms.clients.measures import MeasureReader, Part
 from noms.clients.problems import ClientProblem, Unreachable
 from noms.contracts.commissioning.measures import Offering, SourceService
-from noms.contracts.measures import MeasureOffers
 from services.commissioning.measures.rules import Asked, Figure, Offers, offering_of
 
 PATIENCE_SECONDS = 8
@@ -117,7 +116,7 @@ async def _figure_or_none(peers: Peers, provider: str, asked: Asked) -> Figure |
 async def _offered_by(peers: Peers, service: SourceService, within_seconds: float) -> frozenset[str] | None:
     try:
         async with asyncio.timeout(within_seconds):
-            told = await peers.client(MeasureReader, service.value).get(MeasureOffers, "/v1/measures")
+            told = await peers.client(MeasureReader, service.value).offers()
     except (PeerUnavailable, Unreachable, ClientProblem, TimeoutError):
         return None
     return frozenset(offer.code for offer in told.data)

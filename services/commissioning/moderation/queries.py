@@ -16,10 +16,8 @@ async def hands_in(session: AsyncSession, agreement: AgreementRow) -> Collection
     signed = select(SignatureRow.recorded_by, SignatureRow.recorded_through).where(SignatureRow.agreement_id == found)
     moved = select(AgreementMoveRow.moved_by, AgreementMoveRow.moved_through).where(AgreementMoveRow.agreement_id == found)
     computed = select(ComputationRow.computed_by, ComputationRow.computed_through).where(ComputationRow.agreement_id == found)
-    hands = [tuple(hand) for hand in await session.execute(union(signed, moved, computed))]
-    return {Hand(who, through) for who, through in [*hands, drawn_up_by(agreement)] if who is not None}
-
-
-def drawn_up_by(agreement: AgreementRow) -> tuple[str | None, str | None]:
-    """Whoever drew the agreement up; unknown of those drawn up before it was kept."""
-    return getattr(agreement, "drawn_up_by", None), getattr(agreement, "drawn_up_through", None)
+    hands = [
+        *(await session.execute(union(signed, moved, computed))).tuples(),
+        (agreement.drawn_up_by, agreement.drawn_up_through),
+    ]
+    return {Hand(who, through) for who, through in hands if who is not None}

@@ -38,21 +38,17 @@ async def moderate_rating(
     rating = await ratings.latest_rating(session, computed.computation_id)
     hands = await queries.hands_in(session, agreement)
     view, last = RatingView.model_validate(rating.rating), await ratings.last_moderation(session, period_id, computed.number)
+    standing = rules.Standing(
+        version=computed.number, rating=rating.number, band=rating.band, cap=view.gateway.cap if view.gateway else None,
+        moderated=last is not None and (last.version, last.rating_number) == (computed.number, rating.number),
+    )  # fmt: skip
     refuse(
         rules.objection_to_moderation(
             independent=rules.is_independent(caller.subject, hands, scopes=caller.scopes, buying=BUYING),
-            read=(new.version, new.rating),
-            standing=rules.Standing(
-                version=computed.number,
-                rating=rating.number,
-                band=rating.band,
-                cap=view.gateway.cap if view.gateway else None,
-                moderated=last is not None and (last.version, last.rating_number) == (computed.number, rating.number),
-            ),
-            band=new.band,
+            read=(new.version, new.rating), standing=standing, band=new.band,
             most_bands=formula_on(period.from_day).most_bands_moderated,
         )
-    )
+    )  # fmt: skip
     assert rating.band is not None, "a rating without a band was refused"
     rated = Rated(
         agreement_id, period_id, computed.computation_id, computed.number, agreement.provider, period.from_day, period.to_day

@@ -69,24 +69,20 @@ async def give_rating(
         if last.model_dump(exclude=_NEVER_SAME) == view.model_dump(exclude=_NEVER_SAME):
             return last, False
     view = view.model_copy(update={"number": number + 1, "rated_at": clock.now(), "rated_because": because})
-    exact = rules.rate(outturns, formula, found.around)
-    session.add(
-        RatingRow(
-            computation_id=rated.computation_id,
-            number=number + 1,
-            agreement_id=rated.agreement_id,
-            formula_version=formula.version,
-            band=exact.band,
-            exact_score=str(exact.score) if exact.score is not None else None,
-            rating=view.model_dump(mode="json"),
-            rated_because=because,
-            rated_at=view.rated_at,
-            comparator_group=found.group.code if found.group else None,
-            standing=found.around.standing,
-        )
-    )
+    session.add(rating_row(rated, view, rules.rate(outturns, formula, found.around), found))
     await session.flush()
     return view, True
+
+
+def rating_row(rated: Rated, view: RatingView, exact: rules.Rating, found: Surroundings) -> RatingRow:
+    """A rating as it is kept: its score exact, and all that is shown of it."""
+    return RatingRow(
+        computation_id=rated.computation_id, number=view.number, agreement_id=rated.agreement_id,
+        formula_version=view.formula_version, band=exact.band,
+        exact_score=str(exact.score) if exact.score is not None else None, rating=view.model_dump(mode="json"),
+        rated_because=view.rated_because, rated_at=view.rated_at,
+        comparator_group=found.group.code if found.group else None, standing=found.around.standing,
+    )  # fmt: skip
 
 
 async def surroundings_of(

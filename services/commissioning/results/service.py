@@ -147,8 +147,6 @@ def result_row(agreement_id: UUID, computation_id: UUID, found: Found, yardstick
     """A figure as it is kept."""
     measure, interval, outturn = found.definition, found.interval, found.outturn
     whole = found.numerator is not None and found.numerator.denominator == 1
-    judged = {} if yardstick is None else _judged(yardstick)
-    same = {name: getattr(found, name) for name in _SAME_IN_BOTH}
     return ResultRow(
         result_id=uuid4(),
         agreement_id=agreement_id,
@@ -171,8 +169,8 @@ def result_row(agreement_id: UUID, computation_id: UUID, found: Found, yardstick
         value=rules.as_shown(outturn),
         lowest_value=rules.as_shown(interval.lowest if interval else None),
         highest_value=rules.as_shown(interval.highest if interval else None),
-        **same,
-        **judged,
+        **{name: getattr(found, name) for name in _SAME_IN_BOTH},
+        **({} if yardstick is None else _judged(yardstick)),
     )
 
 

@@ -9,7 +9,7 @@ from noms.chassis.feed.outbox import stamp_pending
 from noms.chassis.identity.caller import Caller, audience
 from noms.chassis.refusals import Invalid, NotFound
 from noms.chassis.requests.route import Session, room
-from noms.contracts.measures import MeasureEvents, MeasureResult
+from noms.contracts.measures import MeasureEvents, MeasureOffer, MeasureOffers, MeasureResult
 from noms.contracts.problems import FieldError
 from noms.contracts.wire import MAX_INT64, Code, Day
 from services.interventions.measures import queries
@@ -43,6 +43,17 @@ def _asked(
 
 
 Asked = Annotated[queries.Asked, Depends(_asked)]
+
+
+@router.get("/v1/measures", response_model=MeasureOffers)
+async def list_measures(_caller: MeasureReader) -> MeasureOffers:
+    """List the measures that this service computes today, each with the version of its definition, word for word."""
+    return MeasureOffers(
+        data=[
+            MeasureOffer(code=one.code, definition_version=one.version, definition=one.definition, unit="count")
+            for one in DEFINITIONS.values()
+        ]
+    )
 
 
 @router.get("/v1/measures/{code}", response_model=MeasureResult)

@@ -8,11 +8,11 @@ from fastapi import Depends, Query, Request
 from noms.chassis.feed.outbox import stamp_pending
 from noms.chassis.requests.paging import PageSize
 from noms.chassis.requests.route import Session, room
-from noms.contracts.measures import MeasureEvents, MeasureResult
+from noms.contracts.measures import MeasureEvents, MeasureOffer, MeasureOffers, MeasureResult
 from noms.contracts.wire import Code, Day, Line
 from services.offender_mgmt.measures import service
 from services.offender_mgmt.measures.queries import Asked, Page
-from services.offender_mgmt.measures.rules import Part
+from services.offender_mgmt.measures.rules import DEFINITIONS, Part
 from services.offender_mgmt.permissions import MeasureReader
 
 router = room("measures")
@@ -34,6 +34,17 @@ def _page(part: Part = Part.NUMERATOR, after: UUID | None = None, limit: PageSiz
 
 
 AskedPage = Annotated[Page, Depends(_page)]
+
+
+@router.get("/v1/measures", response_model=MeasureOffers)
+async def list_measures(_caller: MeasureReader) -> MeasureOffers:
+    """List the measures that this service computes today, each with the version of its definition, word for word."""
+    return MeasureOffers(
+        data=[
+            MeasureOffer(code=one.code, definition_version=one.version, definition=one.words, unit=one.unit)
+            for one in DEFINITIONS.values()
+        ]
+    )
 
 
 @router.get("/v1/measures/{code}", response_model=MeasureResult)

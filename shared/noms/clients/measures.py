@@ -5,13 +5,17 @@ from typing import Literal
 from uuid import UUID
 
 from noms.clients.http import ServiceClient
-from noms.contracts.measures import MeasureEvents, MeasureResult
+from noms.contracts.measures import MeasureEvents, MeasureOffers, MeasureResult
 
 Part = Literal["numerator", "denominator"]
 
 
 class MeasureReader(ServiceClient):
     """The measures of one service."""
+
+    async def offers(self) -> MeasureOffers:
+        """Every measure that the service computes today."""
+        return await self.get(MeasureOffers, "/v1/measures")
 
     async def measure(self, code: str, *, provider: str, from_day: date, to_day: date) -> MeasureResult:
         """A measure of one provider over one period, computed now."""

@@ -10,7 +10,7 @@ from builders.interventions.personas import auditor, commissioner, offender_mana
 from house.running import Running
 from noms.chassis.identity.caller import Caller
 from noms.contracts.interventions.referrals import ProgrammeCompleted, ReferralState
-from noms.contracts.measures import MeasureResult
+from noms.contracts.measures import MeasureOffers, MeasureResult
 from services.interventions.measures import queries
 
 QUARTER = {"provider": "LDN", "from": "2010-10-01", "to": "2010-12-31"}
@@ -101,3 +101,11 @@ async def test_an_unknown_measure_and_a_period_that_runs_backwards_are_refused(i
 async def test_the_trusts_own_system_may_check_its_figure_and_an_officer_may_not(interventions: Running):
     assert (await measure(interventions, trust_system)).status_code == 200
     assert (await measure(interventions, offender_manager)).status_code == 403
+
+
+async def test_the_service_lists_what_it_computes(interventions):
+    async with interventions.as_(commissioner) as client:
+        told = MeasureOffers.model_validate_json((await client.get("/v1/measures")).content)
+
+    assert [offer.code for offer in told.data] == ["programme_completions", "programme_starts"]
+    assert all(offer.definition_version == 1 and offer.definition for offer in told.data)

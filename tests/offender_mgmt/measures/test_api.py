@@ -7,6 +7,7 @@ from builders.offender_mgmt.enforcement import attendance_recorded, correction_o
 from builders.offender_mgmt.persons import registered
 from builders.offender_mgmt.sentences import order_made
 from house.running import Running, once
+from noms.contracts.measures import MeasureOffers
 
 CODE = "/v1/measures/breach_action_within_ten_working_days"
 
@@ -133,3 +134,10 @@ async def test_a_measure_nobody_defined_is_not_there(service: Running):
 async def test_an_officer_without_the_scope_sees_no_measure(service: Running):
     async with service.as_(personas.offender_manager) as client:
         assert (await client.get(CODE, params=period())).status_code == 403
+
+
+async def test_the_service_lists_what_it_computes(service: Running):
+    async with service.as_(personas.commissioning_service) as client:
+        told = MeasureOffers.model_validate_json((await client.get("/v1/measures")).content)
+
+    assert [(offer.code, offer.definition_version) for offer in told.data] == [("breach_action_within_ten_working_days", 1)]

@@ -30,6 +30,8 @@ def part(table: str, *key: str) -> str:
 
 TABLES = f"""
 ALTER TABLE agreement
+    ADD drawn_up_by text,
+    ADD drawn_up_through text,
     ADD direction text NOT NULL DEFAULT 'outbound'
         CONSTRAINT agreement_direction_check CHECK (direction IN ('outbound', 'inbound')),
     ADD text_number bigint NOT NULL DEFAULT 0 CONSTRAINT agreement_text_number_check CHECK (text_number >= 0),
@@ -258,7 +260,7 @@ ALTER TABLE agreement_measure
     ADD CONSTRAINT agreement_measure_agreement_id_measure_code_key UNIQUE (agreement_id, measure_code)
 
 ALTER TABLE agreement
-    DROP price_limit_days, DROP price_limit_percent, DROP text_number, DROP direction,
+    DROP price_limit_days, DROP price_limit_percent, DROP text_number, DROP direction, DROP drawn_up_through, DROP drawn_up_by,
     ADD CONSTRAINT agreement_state_check
         CHECK (state IN ('draft', 'signed_by_commissioner', 'signed_by_provider', 'signed', 'live')),
     ADD CONSTRAINT agreement_went_live_at_check CHECK ((state = 'live') = (went_live_at IS NOT NULL)),

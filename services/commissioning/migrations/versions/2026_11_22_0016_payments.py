@@ -96,7 +96,8 @@ CREATE TABLE settlement_month (
     lines text NOT NULL,
     adjusted text,
     CONSTRAINT settlement_month_pkey PRIMARY KEY (agreement_id, contract_year, month, run),
-    CONSTRAINT settlement_month_agreement_id_run_fkey FOREIGN KEY (agreement_id, run) REFERENCES settlement_run (agreement_id, run),
+    CONSTRAINT settlement_month_agreement_id_run_fkey FOREIGN KEY (agreement_id, run)
+        REFERENCES settlement_run (agreement_id, run),
     CONSTRAINT settlement_month_from_day_to_day_check CHECK (from_day <= to_day)
 );
 

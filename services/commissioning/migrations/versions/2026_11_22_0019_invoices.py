@@ -22,7 +22,8 @@ CREATE TABLE provision (
     source text NOT NULL,
     recorded_by text NOT NULL,
     recorded_at timestamptz NOT NULL,
-    CONSTRAINT provision_agreement_id_service_order_reference_revision_key UNIQUE (agreement_id, service, order_reference, revision)
+    CONSTRAINT provision_agreement_id_service_order_reference_revision_key
+        UNIQUE (agreement_id, service, order_reference, revision)
 );
 
 CREATE TABLE invoice (

@@ -32,9 +32,7 @@ async def agreement(cast: Cast, story: Story) -> AgreementView:
     if live:
         story.tell("The trust's agreement is in force.", "commissioning", f"/v1/agreements/{live[0].id}")
         return await client.read_agreement(live[0].id)
-    line = NewLine(
-        specification="PROGRAMME-COMPLETION", specification_version=1, annual_volume=4, unit_price_pence=150_000
-    )
+    line = NewLine(specification="PROGRAMME-COMPLETION", specification_version=1, annual_volume=4, unit_price_pence=150_000)
     option = NewExtensionOption(exercise_by=date(2010, 12, 31), extends_to_at_most=date(2014, 3, 31))
     drawn = await client.draw_up_agreement(
         NewAgreement(
