@@ -11,10 +11,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 from noms.contracts.offender_mgmt import casefile as wire
 from noms.contracts.offender_mgmt.assessments import SectionView
 from noms.contracts.offender_mgmt.caselist import CaseLine, CaseList
+from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceView
 from noms.contracts.offender_mgmt.persons import IdentifierView, PersonView
 from noms.contracts.offender_mgmt.plans import ObjectiveView, UnmetNeedView
 from noms.contracts.offender_mgmt.public_protection import PublicProtectionView
-from noms.contracts.offender_mgmt.sentences import CustodialSentenceView
 from services.offender_mgmt.allocations.tables import AllocationRow
 from services.offender_mgmt.assessments.rules import SCORED_SECTIONS
 from services.offender_mgmt.assessments.tables import AssessmentRow

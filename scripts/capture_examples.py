@@ -7,7 +7,7 @@ schema. Lists are cut to two items, so that the documents stay readable.
 import asyncio
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,13 +24,22 @@ from noms.cli.journey.story import Story
 from noms.cli.personas import DEMO_PRISON, DEMO_TRUST, SERVICES
 from noms.cli.places import LocalEstate, project_root
 from noms.clients.problems import ClientProblem
-from noms.contracts.commissioning.organisations import StaffByOrigin, StaffReturn
+from noms.contracts.commissioning.office_staff import StaffByOrigin, StaffReturn
 from noms.contracts.interventions.withdrawal import WithdrawalReason, WithdrawalRequest
 from noms.contracts.offender_mgmt.custody import Release, ReleaseReason
 from noms.contracts.offender_mgmt.enforcement import BreachOutcome, CourtDecision
 from noms.contracts.offender_mgmt.persons import NumberToCheck, PersonSearch
+from scripts.contract_story import catalogue, contract, endings, happenings, interruptions, judged_again, money, returned
+from scripts.remedies_story import put_right, to_the_end
+from scripts.telling import Chapter, document_at, telling
 
 LONGEST_LIST = 2
+BEFORE_THE_WALK: tuple[Chapter, ...] = (contract, happenings, money, put_right, interruptions, endings, to_the_end, catalogue)
+"""Whose answers are kept before those of the walk: the requests beside them in the document are these."""
+
+AFTER_THE_WALK: tuple[Chapter, ...] = (judged_again,)
+"""What happens to the period of the walk."""
+
 _PARAMETER = re.compile(r"\{\w+\}")
 _PERIOD = f"provider={DEMO_TRUST}&from=2010-10-01&to=2011-03-31"
 
@@ -43,6 +52,26 @@ ALSO_READ = (
     ("auditor", "commissioning", "/v1/responsibilities/findings"), ("auditor", "commissioning", "/v1/measures"),
     ("auditor", "commissioning", "/v1/measures/programme_completions"),
     ("auditor", "commissioning", "/v1/agreements/{agreement_id}/periods"),
+    ("auditor", "commissioning", "/v1/agreements"), ("auditor", "commissioning", "/v1/organisations?on=2010-06-30"),
+    ("auditor", "commissioning", "/v1/organisations/XI-NOMS-TRUST-LDN"),
+    ("auditor", "commissioning", "/v1/organisations/XI-NOMS-TRUST-LDN/lineage"),
+    ("auditor", "commissioning", "/v1/posts?on=2009-06-08"), ("auditor", "commissioning", "/v1/posts/DOM-LON"),
+    ("auditor", "commissioning", "/v1/staff-counts?office=HQ"),
+    ("auditor", "commissioning", "/v1/responsibilities?on=2008-10-01&region=LON"),
+    ("auditor", "commissioning", "/v1/responsibilities/timeline?establishment=RHI"),
+    ("auditor", "commissioning", "/v1/measures/arrival_at_court_on_time/targets"),
+    ("auditor", "commissioning", "/v1/specifications?on=2010-06-30"),
+    ("auditor", "commissioning", "/v1/specifications/COURT-REPORTS"),
+    ("auditor", "commissioning", "/v1/specifications/COURT-REPORTS/versions/1"),
+    ("auditor", "commissioning", "/v1/specifications/COURT-REPORTS/eligibility?on=2010-06-30"),
+    ("auditor", "commissioning", "/v1/specifications/COURT-REPORTS/benchmarks"),
+    ("auditor", "commissioning", "/v1/establishments/RHI/places?on=2010-06-30"),
+    ("auditor", "commissioning", "/v1/measure-uses"), ("auditor", "commissioning", "/v1/rating-formulas"),
+    ("auditor", "commissioning", "/v1/comparator-groups?on=2010-06-30"),
+    ("auditor", "commissioning", "/v1/ratings/discriminating-power?year=2010"),
+    ("auditor", "commissioning", f"/v1/scorecards/providers/{DEMO_TRUST}"),
+    ("auditor", "commissioning", "/v1/scorecards/regions/LON"),
+    ("auditor", "commissioning", "/v1/scorecards/measures/programme_completions"),
     ("auditor", "commissioning", "/v1/agreements/{agreement_id}"),
     ("auditor", "commissioning", "/v1/agreements/{agreement_id}/periods/{period_id}"),
     ("auditor", "commissioning",
@@ -64,6 +93,7 @@ ALSO_READ = (
     ("programme-team", "interventions", "/v1/cohorts/{cohort_id}"),
     ("programme-team", "interventions", "/v1/sessions/{session_id}/attendance"),
     ("programme-team", "interventions", "/v1/referrals/{referral_id}/completion-evidence"),
+    ("auditor", "interventions", "/v1/measures"), ("auditor", "offender_mgmt", "/v1/measures"),
     ("auditor", "interventions", f"/v1/measures/programme_completions?{_PERIOD}"),
     ("auditor", "interventions", f"/v1/measures/programme_completions/events?{_PERIOD}&part=numerator"),
 )  # fmt: skip
@@ -86,9 +116,16 @@ class Listening(httpx.AsyncBaseTransport):
         for method, pattern, operation in self._operations[port]:
             if response.is_success and method == request.method and pattern.fullmatch(request.url.path):
                 answer = json.loads(response.content)
-                self.kept[self._ports[port]].setdefault(operation, shortened(answer))
+                self._keep(self._ports[port], operation, answer)
                 self._note_ids(answer)
+                break
         return response
+
+    def _keep(self, service: str, operation: str, answer: Any) -> None:
+        """Keep the first answer, or the first that shows something where lists were empty before."""
+        before = self.kept[service].get(operation)
+        if before is None or (isinstance(before, dict) and before.get("data") == []):
+            self.kept[service][operation] = shortened(answer)
 
     def _note_ids(self, answer: Any) -> None:
         if isinstance(answer, list):
@@ -110,11 +147,11 @@ def shortened(answer: Any) -> Any:
 
 
 def operations_of(url: str) -> list[tuple[str, re.Pattern[str], str]]:
-    """Method, path pattern and name of each operation of a running service."""
-    paths = httpx.get(f"{url}/openapi.json").raise_for_status().json()["paths"]
+    """Method, path pattern and name of each operation of a running service; a fixed path comes before one with parameters."""
+    paths = document_at(url)["paths"]
     return [
         (method.upper(), re.compile(_PARAMETER.sub("[^/]+", path)), operation["operationId"])
-        for path, item in sorted(paths.items())
+        for path, item in sorted(paths.items(), key=lambda entry: (entry[0].count("{"), entry[0]))
         for method, operation in item.items()
         if path.startswith("/v1")
     ]
@@ -141,19 +178,30 @@ async def _do_the_rest(cast: Cast, ids: Mapping[str, str]) -> None:
     await director.report_regional_office_staff(reported)
 
 
+async def _tell_of_contracts(estate: LocalEstate, listening: Listening, chapters: Sequence[Chapter]) -> None:
+    """Acts of commissioning that the walk does not need, on records of their own or on those of the walk."""
+    async with telling(estate.url("commissioning"), estate.issuer(), listening) as teller:
+        teller.ids |= {name: listening.ids[name] for name in ("agreement_id", "period_id") if name in listening.ids}
+        for chapter in chapters:
+            await chapter(teller)
+
+
 async def capture(estate: LocalEstate) -> Mapping[str, dict[str, Any]]:
     """Walk the journey, then read what it did not call."""
     ports = {estate.port(service): service for service in SERVICES}
     listening = Listening({port: operations_of(estate.url(service)) for port, service in ports.items()}, ports)
     async with Cast(estate, listening) as cast:
+        await _tell_of_contracts(estate, listening, BEFORE_THE_WALK)
         await walk(cast, Story(estate, None))
         await _do_the_rest(cast, dict(listening.ids))
+        await _tell_of_contracts(estate, listening, AFTER_THE_WALK)
         for persona, service, path in ALSO_READ:
             reader = await cast.feed(service, persona)
             try:
                 await reader.get(Any, path.format_map(listening.ids))
             except ClientProblem as problem:
                 print(f"{persona} may not read {path}: {problem}")
+        await _tell_of_contracts(estate, listening, [returned])
     return listening.kept
 
 

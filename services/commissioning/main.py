@@ -3,11 +3,13 @@
 from fastapi import FastAPI
 
 from noms.chassis.app import create_app
+from noms.chassis.chores import Chore
 from noms.chassis.service import Service
 from noms.chassis.settings import settings_for
 from services.commissioning.controllers.refusals import CONSTRAINTS as CONTEST_CONSTRAINTS
 from services.commissioning.controllers.router import ROUTERS as CONTEST_ROOMS
 from services.commissioning.due_returns.router import ROUTERS as RETURN_ROOMS
+from services.commissioning.due_returns.service import note_overdue
 from services.commissioning.invoices.refusals import CONSTRAINTS as MONEY_CONSTRAINTS
 from services.commissioning.invoices.router import ROUTERS as MONEY_ROOMS
 from services.commissioning.lifecycle.refusals import CONSTRAINTS as AGREEMENT_CONSTRAINTS
@@ -40,6 +42,7 @@ service = Service(
     events_scope=EVENTS_READ,
     roles=ROLES,
     lanes=LANES,
+    chores=[Chore("note_overdue_returns", note_overdue)],
     constraints={
         "post_holding_post_code_days_excl": HoldingsOverlap,
         **AGREEMENT_CONSTRAINTS,

@@ -6,7 +6,7 @@ from noms.chassis.app import create_app
 from noms.chassis.feed.follower import Reaction
 from noms.chassis.service import Follow, Service
 from noms.chassis.settings import settings_for
-from noms.contracts.offender_mgmt.sentences import RequirementImposed
+from noms.contracts.offender_mgmt.sentence_events import RequirementImposed
 from services.interventions.attendance.refusals import AlreadyRecorded, NotTheStandingRecord
 from services.interventions.attendance.router import router as attendance
 from services.interventions.cohorts.refusals import CohortFull, PlaceHeld, SessionDayTaken

@@ -8,7 +8,7 @@ from noms.chassis.refusals import StaleVersion
 from noms.chassis.service import Follow, Service, routers_of
 from noms.chassis.settings import settings_for
 from noms.contracts.interventions.attendance import AttendanceRecorded
-from noms.contracts.interventions.referrals import ReferralMoved
+from noms.contracts.interventions.referral_events import ReferralMoved
 from services.offender_mgmt.allocations.service import CaseTakenMeanwhile
 from services.offender_mgmt.casefile import reactions as progress
 from services.offender_mgmt.casefile import router as casefile

@@ -11,7 +11,14 @@ CHASSIS = {"alembic_version", "audit_entry", "follower", "idempotency", "poison_
 """The chassis' own bookkeeping: no route reads it."""
 
 OPEN = {
-    "commissioning": {"index_value", "post_holding", "specification_benchmark", "specification_version", "staff_return"},
+    "commissioning": {
+        "function_change",
+        "index_value",
+        "post_holding",
+        "specification_benchmark",
+        "specification_version",
+        "staff_return",
+    },
     "offender_mgmt": set(),
     "interventions": set(),
 }

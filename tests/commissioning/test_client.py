@@ -15,8 +15,9 @@ from noms.chassis.identity.issuer import Persona
 from noms.clients.commissioning import CommissioningClient
 from noms.clients.problems import ClientProblem
 from noms.clients.tokens import GivenToken
-from noms.contracts.commissioning.agreements import NewAgreement, NewAgreementMeasure, NewSignature, Party
-from noms.contracts.commissioning.organisations import StaffReturn
+from noms.contracts.commissioning.agreement_kinds import Party
+from noms.contracts.commissioning.agreements import NewAgreement, NewAgreementMeasure, NewSignature
+from noms.contracts.commissioning.office_staff import StaffReturn
 from noms.contracts.commissioning.performance import PeriodToCompute
 
 pytestmark = pytest.mark.usefixtures("clean_slate")

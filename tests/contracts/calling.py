@@ -3,10 +3,10 @@
 import inspect
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 from uuid import UUID, uuid4
@@ -59,6 +59,11 @@ def _arguments(act: Callable[..., Any]) -> Iterator[dict[str, Any]]:
         yield {name: values[turn % len(values)] for name, values in offered.items()}
 
 
+_ONE_OF: Mapping[Any, Any] = {
+    UUID: uuid4(), date: date(2010, 4, 1), datetime: datetime(2011, 4, 1, 9, 30, tzinfo=UTC), str: "A000001", int: 1, bool: True,
+}  # fmt: skip
+
+
 def values_of(kind: Any) -> list[Any]:
     """Values of a type: one, or all of an enumeration."""
     kind = _unwrapped(kind)
@@ -68,7 +73,7 @@ def values_of(kind: Any) -> list[Any]:
         return list(kind)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return [kind.model_validate(example) for example in kind.model_json_schema()["examples"]]
-    return [{UUID: uuid4(), date: date(2010, 4, 1), str: "A000001", int: 1, bool: True}[kind]]
+    return [_ONE_OF[kind]]
 
 
 def _unwrapped(kind: Any) -> Any:

@@ -30,7 +30,8 @@ def event_types() -> dict[str, type[Event]]:
 
 def _below(kind: type[Event]) -> Iterator[type[Event]]:
     for below in kind.__subclasses__():
-        if below.__module__.startswith("noms.contracts."):
+        is_only_a_base = "type" not in vars(below) and below.__subclasses__()
+        if below.__module__.startswith("noms.contracts.") and not is_only_a_base:
             yield below
         yield from _below(below)
 

@@ -10,7 +10,7 @@ from noms.chassis.refusals import NotFound
 from noms.chassis.requests.headers import personal_json
 from noms.chassis.requests.route import Session, room
 from noms.contracts.commissioning.accounts import AccountView, LineBehindView, SettlementRunList
-from noms.contracts.commissioning.payments import SettlementRunView
+from noms.contracts.commissioning.settlement_runs import SettlementRunView
 from noms.contracts.wire import MAX_INT32
 from services.commissioning.accounts import queries
 from services.commissioning.agreements import queries as agreements

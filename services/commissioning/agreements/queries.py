@@ -15,18 +15,15 @@ from noms.chassis.database.hot import HotRead
 from noms.chassis.database.shaping import json_list, json_of, reachable, word
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
-from noms.contracts.commissioning.agreements import (
-    AgreementDirection,
-    AgreementInstrument,
+from noms.contracts.commissioning.agreement_kinds import AgreementDirection, AgreementInstrument, AgreementState, Party
+from noms.contracts.commissioning.agreement_views import (
     AgreementList,
     AgreementMeasureView,
-    AgreementState,
     AgreementSummary,
     AgreementView,
-    Party,
-    PriceLimit,
     SignatureView,
 )
+from noms.contracts.commissioning.agreements import PriceLimit
 from noms.contracts.commissioning.lifecycle import MoveView
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.agreements.tables import AgreementMoveRow, AgreementRow, PurchaseRow, SignatureRow

@@ -9,14 +9,9 @@ from noms.chassis.problems import problems
 from noms.chassis.refusals import Invalid, NotFound
 from noms.chassis.requests.headers import personal_json
 from noms.chassis.requests.route import Session, room
-from noms.contracts.commissioning.agreements import (
-    AgreementList,
-    AgreementView,
-    NewAgreement,
-    NewAgreementMeasure,
-    NewSignature,
-    Party,
-)
+from noms.contracts.commissioning.agreement_kinds import Party
+from noms.contracts.commissioning.agreement_views import AgreementList, AgreementView
+from noms.contracts.commissioning.agreements import NewAgreement, NewAgreementMeasure, NewSignature
 from services.commissioning.agreements import queries, refusals, service
 from services.commissioning.permissions import AgreementDrafter, AgreementReader, CommissionerSignatory, ProviderSignatory
 from services.commissioning.texts.refusals import OF_A_TEXT, ThresholdsOutOfOrder

@@ -9,17 +9,13 @@ from types import MappingProxyType
 from uuid import UUID
 
 from noms.calendar import LAST_YEAR
-from noms.contracts.commissioning.agreements import (
-    AgreementDirection,
-    AgreementInstrument,
-    AgreementMeasureView,
-    AgreementState,
-    Party,
-)
+from noms.contracts.commissioning.agreement_kinds import AgreementDirection, AgreementInstrument, AgreementState, Party
+from noms.contracts.commissioning.agreement_views import AgreementMeasureView
 from noms.contracts.commissioning.lifecycle import AgreementAct
 from noms.contracts.commissioning.responsibilities import Standing
 from noms.contracts.commissioning.specifications import UnitOfOutput
-from noms.contracts.commissioning.texts import BodyKind, FeeView, LineView, PartyView
+from noms.contracts.commissioning.text_views import FeeView, LineView, PartyView
+from noms.contracts.commissioning.texts import BodyKind
 from noms.reference.further_responsibilities import FurtherResponsibility
 from noms.reference.regions import ServiceClass
 

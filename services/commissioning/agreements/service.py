@@ -11,17 +11,12 @@ from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import EVERYTHING, Caller, audience
 from noms.chassis.refusals import Invalid, NotFound
 from noms.contracts.commissioning.agreement_events import AgreementSigned
-from noms.contracts.commissioning.agreements import (
-    AgreementDirection,
-    AgreementState,
-    AgreementView,
-    NewAgreement,
-    NewAgreementMeasure,
-    NewSignature,
-    Party,
-)
+from noms.contracts.commissioning.agreement_kinds import AgreementDirection, AgreementState, Party
+from noms.contracts.commissioning.agreement_views import AgreementView
+from noms.contracts.commissioning.agreements import NewAgreement, NewAgreementMeasure, NewSignature
 from noms.contracts.commissioning.lifecycle import AgreementAct
-from noms.contracts.commissioning.texts import BodyKind, FeeView, PartyRole, PartyView, TextCause
+from noms.contracts.commissioning.text_views import FeeView, PartyView
+from noms.contracts.commissioning.texts import BodyKind, PartyRole, TextCause
 from noms.contracts.problems import FieldError
 from noms.reference.further_responsibilities import load_further_responsibilities
 from noms.reference.regions import ServiceClass

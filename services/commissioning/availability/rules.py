@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 from uuid import UUID
 
-from noms.contracts.commissioning.settlements import Step
-from noms.contracts.commissioning.terms import AvailabilityTerms, RateBasis
+from noms.contracts.commissioning.availability_terms import AvailabilityTerms
+from noms.contracts.commissioning.payment_bases import RateBasis
+from noms.contracts.commissioning.settlement_facts import Step
 from services.commissioning.indexation.rules import Indexed
 from services.commissioning.prices.rules import ContractMonth, ContractYear, whole_pence
 from services.commissioning.workings.rules import StepLine, exactly, spelled_out, state_of

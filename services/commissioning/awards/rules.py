@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from noms.contracts.commissioning.texts import BodyKind, LineView, PartyRole, PartyView
+from noms.contracts.commissioning.text_views import LineView, PartyView
+from noms.contracts.commissioning.texts import BodyKind, PartyRole
 from services.commissioning.layers.rules import ONE_DAY, on_day, share_a_day
 
 WHOLE_PERCENT = Decimal(100)  # Source: a share in percent is one of a hundred

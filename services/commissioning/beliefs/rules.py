@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from noms.contracts.commissioning.occurrences import OccurrenceKind, OccurrenceState
-from noms.contracts.commissioning.settlements import OccurrenceFact
+from noms.contracts.commissioning.settlement_facts import OccurrenceFact
 
 
 class Happened(Protocol):

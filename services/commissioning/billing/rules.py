@@ -22,12 +22,16 @@ def mean_deduction(deductions_pence: Sequence[int]) -> int:
 
 
 def withheld_pence(settled: MonthSettlement, line: StepLine, told: Told, *, until: date) -> int:
-    """The part of a line that waits for the decision of disputes that were filed in time, and never more than the line."""
+    """The part of a line that waits for the decision of disputes that were filed in time, and never more than the line.
+
+    A dispute that names no row of the terms is about every line of its step.
+    """
     disputed = (
         abs(line.pence) if dispute.disputed_pence is None else dispute.disputed_pence
         for dispute in told.disputes
         if settled.holds(dispute.month_of)
-        and (dispute.step, dispute.code or "") == (line.step, line.code)
+        and dispute.step is line.step
+        and dispute.code in {None, line.code}
         and dispute.filed_on <= until
     )
     return min(abs(line.pence), sum(disputed))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from noms.contracts.commissioning.settlements import DisputeFact, InvoiceKind, Step, TaxPointFact, VatRateFact
-from noms.contracts.commissioning.terms import VatTreatment
+from noms.contracts.commissioning.payment_bases import VatTreatment
+from noms.contracts.commissioning.settlement_facts import DisputeFact, Step, TaxPointFact, VatRateFact
+from noms.contracts.commissioning.settlements import InvoiceKind
 from services.commissioning.prices.rules import WHOLE, ContractMonth, whole_pence
 from services.commissioning.workings.rules import StepLine
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import reduce
 from uuid import UUID
 
-from noms.contracts.commissioning.invoices import Finding
+from noms.contracts.commissioning.invoice_matches import Finding
 
 ONE_DAY = timedelta(days=1)
 STILL_IN_PLACE = date.max - ONE_DAY

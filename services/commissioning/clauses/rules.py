@@ -5,13 +5,10 @@ from datetime import date
 from fractions import Fraction
 
 from noms.calendar import LAST_YEAR
-from noms.contracts.commissioning.terms import (
-    MOST_YEARS,
-    AvailabilityTerms,
-    PaymentByResults,
-    PaymentTerms,
-    RateBasis,
-)
+from noms.contracts.commissioning.availability_terms import AvailabilityTerms
+from noms.contracts.commissioning.outcome_terms import PaymentByResults
+from noms.contracts.commissioning.payment_bases import MOST_YEARS, RateBasis
+from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.problems import FieldError
 from services.commissioning.points_clauses.rules import _points, again, fault
 from services.commissioning.prices.rules import year_number

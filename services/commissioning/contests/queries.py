@@ -10,13 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.calendar import london_day
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
-from noms.contracts.commissioning.contests import (
-    Contested,
-    ContestedKind,
-    ContestList,
-    ContestState,
-    ContestView,
-)
+from noms.contracts.commissioning.contest_views import ContestList, ContestView
+from noms.contracts.commissioning.contests import Contested, ContestedKind, ContestState
 from services.commissioning.agreements.tables import AgreementRow
 from services.commissioning.contests import rules
 from services.commissioning.contests.tables import ContestEndRow, ContestRow

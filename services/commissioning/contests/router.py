@@ -9,14 +9,8 @@ from noms.chassis import clock
 from noms.chassis.problems import problems
 from noms.chassis.refusals import DateOutsideCalendar, NotFound
 from noms.chassis.requests.route import Session, room
-from noms.contracts.commissioning.contests import (
-    ContestList,
-    ContestState,
-    ContestView,
-    NewContest,
-    NewDecision,
-    NewWithdrawal,
-)
+from noms.contracts.commissioning.contest_views import ContestList, ContestView
+from noms.contracts.commissioning.contests import ContestState, NewContest, NewDecision, NewWithdrawal
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.contests import queries, refusals, service
 from services.commissioning.disputes.refusals import AlreadyDisputed

@@ -10,17 +10,10 @@ from noms.calendar import london_day
 from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
-from noms.contracts.commissioning.agreements import Party
-from noms.contracts.commissioning.contests import (
-    ContestDecided,
-    ContestedKind,
-    ContestRaised,
-    ContestState,
-    ContestView,
-    NewContest,
-    NewDecision,
-    NewWithdrawal,
-)
+from noms.contracts.commissioning.agreement_kinds import Party
+from noms.contracts.commissioning.contest_events import ContestDecided, ContestRaised
+from noms.contracts.commissioning.contest_views import ContestView
+from noms.contracts.commissioning.contests import ContestedKind, ContestState, NewContest, NewDecision, NewWithdrawal
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.agreements.service import tags_of

@@ -7,7 +7,8 @@ from fractions import Fraction
 from uuid import UUID
 
 from noms.contracts.commissioning.occurrences import OccurrenceKind
-from noms.contracts.commissioning.settlements import LineState, Step
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlements import LineState
 from noms.contracts.commissioning.terms import FixedSum
 from services.commissioning.beliefs.rules import COUNTS, Happened
 from services.commissioning.indexation.rules import Indexed

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.contracts.commissioning.payments import LineDisputeView
-from noms.contracts.commissioning.settlements import DisputeFact, Step
+from noms.contracts.commissioning.settlement_facts import DisputeFact, Step
 from services.commissioning.disputes.tables import LineDisputeRow
 
 

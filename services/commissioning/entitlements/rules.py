@@ -9,7 +9,8 @@ from functools import cached_property
 from uuid import UUID
 
 from noms.contracts.commissioning.occurrences import OccurrenceKind, OccurrenceState
-from noms.contracts.commissioning.settlements import LineState, Step
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlements import LineState
 from services.commissioning.availability.rules import unavailability_line
 from services.commissioning.bills.rules import MonthSettlement
 from services.commissioning.deductions.rules import (

@@ -11,7 +11,7 @@ from operator import itemgetter
 from uuid import UUID
 
 from noms.contracts.commissioning.occurrences import OccurrenceKind, OccurrenceState
-from noms.contracts.commissioning.settlements import (
+from noms.contracts.commissioning.settlement_facts import (
     CohortFact,
     DisputeFact,
     IndexFact,

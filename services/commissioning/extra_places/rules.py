@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from uuid import UUID
 
-from noms.contracts.commissioning.settlements import Step
-from noms.contracts.commissioning.terms import PlaceRate
+from noms.contracts.commissioning.availability_terms import PlaceRate
+from noms.contracts.commissioning.settlement_facts import Step
 from services.commissioning.availability.rules import Stay
 from services.commissioning.indexation.rules import Indexed
 from services.commissioning.prices.rules import ContractMonth, whole_pence

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.contracts.commissioning.facts import FactKind, FactView, IndexValueView
-from noms.contracts.commissioning.settlements import CohortFact, IndexFact, OutturnFact, VolumeFact
+from noms.contracts.commissioning.settlement_facts import CohortFact, IndexFact, OutturnFact, VolumeFact
 from noms.contracts.commissioning.terms import Indexation
 from services.commissioning.facts.tables import FactRow, IndexValueRow
 

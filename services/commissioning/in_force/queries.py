@@ -10,10 +10,11 @@ from sqlalchemy.orm import aliased
 from noms.chassis.database.hot import HotRead
 from noms.chassis.database.rows import INSTANT
 from noms.chassis.database.shaping import json_instant, json_list, json_of, reachable, word
-from noms.contracts.commissioning.agreements import AgreementMeasureView, AgreementState
+from noms.contracts.commissioning.agreement_kinds import AgreementState
+from noms.contracts.commissioning.agreement_views import AgreementMeasureView
 from noms.contracts.commissioning.in_force import AgreementText, TextVersionView
 from noms.contracts.commissioning.lifecycle import AgreementAct
-from noms.contracts.commissioning.texts import ClauseView, ExtensionOptionView, LineView, PartyView
+from noms.contracts.commissioning.text_views import ClauseView, ExtensionOptionView, LineView, PartyView
 from services.commissioning.agreements.tables import AgreementMoveRow, AgreementRow
 from services.commissioning.specifications.tables import SpecificationVersionRow
 from services.commissioning.texts.queries import PartRow

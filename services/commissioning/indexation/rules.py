@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from noms.contracts.commissioning.settlements import IndexFact
+from noms.contracts.commissioning.settlement_facts import IndexFact
 from noms.contracts.commissioning.terms import Indexation
 from services.commissioning.prices.rules import ContractYear, share_of, whole_pence
 from services.commissioning.workings.rules import exactly

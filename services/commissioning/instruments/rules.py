@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from noms.contracts.commissioning.agreements import AgreementInstrument
+from noms.contracts.commissioning.agreement_kinds import AgreementInstrument
 from noms.contracts.commissioning.specifications import UnitOfOutput
 from noms.contracts.commissioning.texts import ClauseEffect as E
 

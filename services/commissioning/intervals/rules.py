@@ -9,7 +9,7 @@ from noms.contracts.commissioning.intervals import IntervalMethod
 
 # Source: Wilson, Journal of the American Statistical Association 22 (1927) 209; Garwood, Biometrika 28 (1936) 437 (95 %).
 NORMAL_DEVIATE_95 = 1.959964
-TAIL_95 = 0.025
+TAIL_95 = 0.025  # Source: Garwood, Biometrika 28 (1936) 437 (95 %)
 DECIMALS = 9  # House rule: 0144
 MOST_STEPS = 40  # House rule: 0144
 

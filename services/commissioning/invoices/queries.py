@@ -15,12 +15,11 @@ from sqlalchemy.orm import aliased
 from noms.chassis.database.hot import HotRead
 from noms.chassis.database.shaping import json_of, reachable, word
 from noms.chassis.refusals import NotFound
+from noms.contracts.commissioning.invoice_matches import FindingView, InvoiceMatchView
 from noms.contracts.commissioning.invoices import (
-    FindingView,
     InvoiceLine,
     InvoiceLineKind,
     InvoiceList,
-    InvoiceMatchView,
     InvoiceSummary,
     InvoiceView,
     PersonCharge,

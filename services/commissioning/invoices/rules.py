@@ -8,8 +8,10 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from noms.contracts.commissioning.agreements import BEGUN, AgreementState
-from noms.contracts.commissioning.invoices import DaysFound, Finding, FindingView, InvoiceLineKind
+from noms.contracts.commissioning.agreement_kinds import AgreementState
+from noms.contracts.commissioning.agreements import BEGUN
+from noms.contracts.commissioning.invoice_matches import DaysFound, Finding, FindingView
+from noms.contracts.commissioning.invoices import InvoiceLineKind
 from services.commissioning.charges.rules import Days, Judged
 from services.commissioning.charges.rules import Found as FoundOnDays
 from services.commissioning.claims.rules import Billed

@@ -13,9 +13,11 @@ from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import Invalid
-from noms.contracts.commissioning.agreements import AgreementInstrument, Party
-from noms.contracts.commissioning.invoices import InvoiceLine, InvoiceMatched, InvoiceView, NewInvoice, PersonCharge
-from noms.contracts.commissioning.terms import PaymentTerms, VatTreatment
+from noms.contracts.commissioning.agreement_kinds import AgreementInstrument, Party
+from noms.contracts.commissioning.invoice_events import InvoiceMatched
+from noms.contracts.commissioning.invoices import InvoiceLine, InvoiceView, NewInvoice, PersonCharge
+from noms.contracts.commissioning.payment_bases import VatTreatment
+from noms.contracts.commissioning.terms import PaymentTerms
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.agreements.service import tags_of

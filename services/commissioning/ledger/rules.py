@@ -8,16 +8,9 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID, uuid5
 
-from noms.contracts.commissioning.payments import ChangeKind
-from noms.contracts.commissioning.settlements import (
-    DueInvoiceView,
-    LineState,
-    OccurrenceFact,
-    QuarterSettlementView,
-    SettlementFacts,
-    Step,
-    YearSettlementView,
-)
+from noms.contracts.commissioning.settlement_facts import OccurrenceFact, SettlementFacts, Step
+from noms.contracts.commissioning.settlement_runs import ChangeKind
+from noms.contracts.commissioning.settlements import DueInvoiceView, LineState, QuarterSettlementView, YearSettlementView
 from noms.contracts.commissioning.terms import PaymentTerms
 from services.commissioning.billing.rules import due_invoices
 from services.commissioning.bills.rules import MonthSettlement, Told

@@ -5,7 +5,7 @@ from uuid import UUID
 from noms.chassis.problems import problems
 from noms.chassis.refusals import NotFound
 from noms.chassis.requests.route import Session, room
-from noms.contracts.commissioning.agreements import AgreementView
+from noms.contracts.commissioning.agreement_views import AgreementView
 from noms.contracts.commissioning.lifecycle import AgreementAct, ExpiryNotice, MoveList, Resumption, Suspension, Termination
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.refusals import AnotherAgreementIsLive, NotTheCommissioner

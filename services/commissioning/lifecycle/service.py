@@ -17,7 +17,8 @@ from noms.contracts.commissioning.agreement_events import (
     AgreementSuspended,
     AgreementTerminated,
 )
-from noms.contracts.commissioning.agreements import AgreementState, AgreementView, Party
+from noms.contracts.commissioning.agreement_kinds import AgreementState, Party
+from noms.contracts.commissioning.agreement_views import AgreementView
 from noms.contracts.commissioning.lifecycle import AgreementAct, ExpiryNotice, Resumption, Suspension, Termination
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import MOVES

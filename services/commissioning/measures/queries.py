@@ -4,15 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from noms.chassis.refusals import NotFound
-from noms.contracts.commissioning.measures import (
-    Direction,
-    Domain,
-    DriftView,
-    MeasureDefinitionView,
-    MeasureSource,
-    Offering,
-    PublishedTargetView,
-)
+from noms.contracts.commissioning.measure_catalogue import DriftView, MeasureDefinitionView, PublishedTargetView
+from noms.contracts.commissioning.measures import Direction, Domain, MeasureSource, Offering
 from noms.reference.measure_targets import load_measure_targets
 from noms.reference.periods import Period
 from noms.reference.published_figures import load_kpi_targets, load_published_figures

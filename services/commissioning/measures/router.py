@@ -8,15 +8,13 @@ from noms.chassis.peers import AskPeers
 from noms.chassis.problems import problems
 from noms.chassis.refusals import NotFound
 from noms.chassis.requests.route import room
-from noms.contracts.commissioning.measures import (
-    Domain,
+from noms.contracts.commissioning.measure_catalogue import (
     MeasureCatalogue,
     MeasureDefinitionView,
-    MeasureSource,
-    Offering,
     PublishedTargets,
     ReportingYear,
 )
+from noms.contracts.commissioning.measures import Domain, MeasureSource, Offering
 from noms.contracts.wire import MAX_INT32
 from services.commissioning.measures import queries, service
 from services.commissioning.permissions import ReferenceReader

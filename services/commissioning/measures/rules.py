@@ -47,7 +47,7 @@ class MeasureDefinition:
     """One version of what a measure counts. A change is a new version; a second definition is a new code.
 
     Where the sources only name a measure, the wording is this project's own, and so are owner and rolling windows.
-    House rule: 0130.
+    House rule: 0105. House rule: 0130.
     """
 
     code: str

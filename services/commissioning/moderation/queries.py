@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select, union
+from sqlalchemy import CompoundSelect, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.commissioning.agreements.tables import AgreementMoveRow, AgreementRow, SignatureRow
@@ -16,8 +16,7 @@ async def hands_in(session: AsyncSession, agreement: AgreementRow) -> Collection
     signed = select(SignatureRow.recorded_by, SignatureRow.recorded_through).where(SignatureRow.agreement_id == found)
     moved = select(AgreementMoveRow.moved_by, AgreementMoveRow.moved_through).where(AgreementMoveRow.agreement_id == found)
     computed = select(ComputationRow.computed_by, ComputationRow.computed_through).where(ComputationRow.agreement_id == found)
-    hands = [
-        *(await session.execute(union(signed, moved, computed))).tuples(),
-        (agreement.drawn_up_by, agreement.drawn_up_through),
-    ]
+    hands: list[tuple[str | None, str | None]] = [(agreement.drawn_up_by, agreement.drawn_up_through)]
+    recorded: CompoundSelect[str | None, str | None] = union(signed, moved, computed)
+    hands += [(who, through) for who, through in await session.execute(recorded)]
     return {Hand(who, through) for who, through in hands if who is not None}

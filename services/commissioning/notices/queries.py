@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
-from noms.contracts.commissioning.agreements import Party
+from noms.contracts.commissioning.agreement_kinds import Party
 from noms.contracts.commissioning.answers import PlanOutcome
 from noms.contracts.commissioning.notices import ClosingView, NoticeKind, NoticeState, NoticeView
 from noms.contracts.commissioning.triggers import Evidence, EvidenceKind

@@ -15,6 +15,7 @@ from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import Invalid
 from noms.contracts.commissioning import notices as wire
 from noms.contracts.commissioning.answers import NewPlan, NewStatement, PlanDecision, PlanOutcome
+from noms.contracts.commissioning.notice_events import NoticeAnswered, NoticeClosed, NoticeGiven, PlanDecided
 from noms.contracts.commissioning.texts import ClauseEffect
 from noms.contracts.commissioning.triggers import Evidence
 from noms.contracts.events import Event
@@ -56,7 +57,7 @@ async def give_notice(session: AsyncSession, caller: Caller, agreement_id: UUID,
         raise refusal(found, day="/given_on")
     row = entered(case, new, found, rules.clocks_of(new.kind, new.given_on, found, parameters))
     session.add(row)
-    given = wire.NoticeGiven(**_about(case, row), given_on=row.given_on, plan_due_on=row.plan_due_on)
+    given = NoticeGiven(**_about(case, row), given_on=row.given_on, plan_due_on=row.plan_due_on)
     return await told_to_both(session, case, row.notice_id, given)
 
 
@@ -65,7 +66,7 @@ async def state_side(session: AsyncSession, caller: Caller, notice_id: UUID, new
     case = await queries.open_notice(session, caller, notice_id, today=clock.today())
     row = answers.keep_statement(session, caller, case.answered, case.record.answers, new, as_at=case.today)
     await refuse_unknown(session, case.agreed.agreement_id, new.evidence)
-    told = wire.NoticeAnswered(**_about(case, case.row), answer=wire.Answer.STATEMENT, answer_version=row.version, late=False)
+    told = NoticeAnswered(**_about(case, case.row), answer=wire.Answer.STATEMENT, answer_version=row.version, late=False)
     return await told_to_both(session, case, notice_id, told)
 
 
@@ -74,7 +75,7 @@ async def submit_plan(session: AsyncSession, caller: Caller, notice_id: UUID, ne
     case = await queries.open_notice(session, caller, notice_id, today=clock.today())
     plan = answers.keep_plan(session, caller, case.answered, case.record.answers, new, as_at=case.today)
     late = plan.submitted_on > plan.due_on
-    told = wire.NoticeAnswered(**_about(case, case.row), answer=wire.Answer.PLAN, answer_version=plan.version, late=late)
+    told = NoticeAnswered(**_about(case, case.row), answer=wire.Answer.PLAN, answer_version=plan.version, late=late)
     return await told_to_both(session, case, notice_id, told)
 
 
@@ -82,7 +83,7 @@ async def decide_on_plan(session: AsyncSession, caller: Caller, notice_id: UUID,
     """Take what the purchaser says to the plan."""
     case = await queries.open_notice(session, caller, notice_id, today=clock.today())
     row = answers.keep_plan_decision(session, caller, case.answered, case.record.answers, new, as_at=case.today)
-    told = wire.PlanDecided(
+    told = PlanDecided(
         **_about(case, case.row), plan_version=row.version, outcome=PlanOutcome(row.outcome), due_on=row.next_due_on
     )
     return await told_to_both(session, case, notice_id, told)
@@ -149,9 +150,7 @@ async def closed(
         recorded_at=clock.now(),
     )
     session.add(row)
-    return await told_to_both(
-        session, case, row.notice_id, wire.NoticeClosed(**_about(case, case.row), state=state, closed_on=day)
-    )
+    return await told_to_both(session, case, row.notice_id, NoticeClosed(**_about(case, case.row), state=state, closed_on=day))
 
 
 async def told_to_both(session: AsyncSession, case: queries.Case, notice_id: UUID, event: Event) -> wire.NoticeView:

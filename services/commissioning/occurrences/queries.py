@@ -17,15 +17,14 @@ from noms.chassis.database.hot import HotRead
 from noms.chassis.database.shaping import json_of, reachable, word
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.measures import SourceService
-from noms.contracts.commissioning.occurrences import (
+from noms.contracts.commissioning.occurrence_views import (
     OccurrenceEvents,
-    OccurrenceKind,
     OccurrenceList,
-    OccurrenceState,
     OccurrenceSummary,
     OccurrenceVersionView,
     OccurrenceView,
 )
+from noms.contracts.commissioning.occurrences import OccurrenceKind, OccurrenceState
 from services.commissioning.agreements.tables import AgreementRow
 from services.commissioning.occurrences.rules import Belief, Occurrence
 from services.commissioning.occurrences.tables import OccurrenceEvidenceRow, OccurrenceRow, OccurrenceVersionRow

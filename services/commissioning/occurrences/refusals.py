@@ -115,7 +115,7 @@ class NotToBeReclassified(Refusal):
 class NothingChanges(Refusal):
     """The new classification says what the old one says."""
 
-    code = "nothing_changes"
+    code = "classification_unchanged"
     title = "The new classification says what the present one says."
 
 

@@ -9,17 +9,15 @@ from noms.chassis.problems import problems
 from noms.chassis.refusals import Invalid, NotFound
 from noms.chassis.requests.headers import personal_json
 from noms.chassis.requests.route import Session, room
+from noms.contracts.commissioning.occurrence_views import OccurrenceEvents, OccurrenceList, OccurrenceView
 from noms.contracts.commissioning.occurrences import (
     NewOccurrence,
-    OccurrenceEvents,
     OccurrenceKind,
-    OccurrenceList,
     OccurrenceMove,
     OccurrenceState,
-    OccurrenceView,
     Reclassification,
 )
-from noms.contracts.commissioning.terms import MOST_YEARS
+from noms.contracts.commissioning.payment_bases import MOST_YEARS
 from noms.contracts.wire import Instant
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.occurrences import queries, refusals, service

@@ -10,7 +10,8 @@ from itertools import pairwise
 from uuid import UUID
 
 from noms.calendar import working_days_after
-from noms.contracts.commissioning.agreements import BEGUN, AgreementState
+from noms.contracts.commissioning.agreement_kinds import AgreementState
+from noms.contracts.commissioning.agreements import BEGUN
 from noms.contracts.commissioning.occurrences import OccurrenceKind, OccurrenceState
 from noms.contracts.commissioning.texts import PartyRole
 from noms.reference.private_prisons import private_prison_contracts

@@ -13,15 +13,9 @@ from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import Invalid, NotFound
-from noms.contracts.commissioning.occurrences import (
-    NewOccurrence,
-    OccurrenceClassified,
-    OccurrenceKind,
-    OccurrenceMove,
-    OccurrenceMoved,
-    OccurrenceView,
-    Reclassification,
-)
+from noms.contracts.commissioning.occurrence_events import OccurrenceClassified, OccurrenceMoved
+from noms.contracts.commissioning.occurrence_views import OccurrenceView
+from noms.contracts.commissioning.occurrences import NewOccurrence, OccurrenceKind, OccurrenceMove, Reclassification
 from noms.contracts.commissioning.occurrences import OccurrenceState as S
 from noms.contracts.problems import FieldError
 from services.commissioning.agreements import queries as agreements

@@ -6,13 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.refusals import NotFound
-from noms.contracts.commissioning.organisations import (
-    EstablishmentView,
-    ProbationAreaView,
-    RegionalPostView,
-    RegionView,
-    StaffOrigin,
-)
+from noms.contracts.commissioning.office_staff import StaffOrigin
+from noms.contracts.commissioning.organisations import EstablishmentView, ProbationAreaView, RegionalPostView, RegionView
 from noms.reference.establishments import CapacityBasis, Establishment, establishment, load_establishments
 from noms.reference.faults import NotInForce, UnknownCode
 from noms.reference.probation_areas import load_probation_areas, probation_area_on, probation_areas_with_code

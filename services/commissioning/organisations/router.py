@@ -7,16 +7,14 @@ from fastapi import Query
 from noms.chassis.problems import problems
 from noms.chassis.refusals import Invalid, NotFound
 from noms.chassis.requests.route import Session, room
+from noms.contracts.commissioning.office_staff import OfficeStaffView, RegionalOfficeStaffAnswer, StaffReturn
 from noms.contracts.commissioning.organisations import (
     EstablishmentList,
     EstablishmentView,
-    OfficeStaffView,
     ProbationAreaList,
     ProbationAreaView,
-    RegionalOfficeStaffAnswer,
     RegionalPostList,
     RegionList,
-    StaffReturn,
 )
 from noms.contracts.wire import Code, Day
 from services.commissioning.organisations import queries, service

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from noms.contracts.commissioning.organisations import StaffOrigin
+from noms.contracts.commissioning.office_staff import StaffOrigin
 from noms.reference.regions import Region, RegionKind
 from noms.reference.staffing import DomOfficeHeadcount, OfficeKind, RegionalOfficeStaff
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis import clock
 from noms.chassis.identity.caller import Caller, audience
 from noms.chassis.refusals import Invalid, NotFound
-from noms.contracts.commissioning.organisations import (
+from noms.contracts.commissioning.office_staff import (
     Conflict,
     OfficeStaffView,
     OriginShare,

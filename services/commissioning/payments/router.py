@@ -8,7 +8,8 @@ from fastapi import Path, Response
 from noms.chassis.problems import problems
 from noms.chassis.refusals import Invalid, NotFound
 from noms.chassis.requests.route import Session, room
-from noms.contracts.commissioning.payments import ReplayView, SettlementRunView, SettlementToPost
+from noms.contracts.commissioning.payments import ReplayView, SettlementToPost
+from noms.contracts.commissioning.settlement_runs import SettlementRunView
 from noms.contracts.commissioning.settlements import SettlementAnswer, SettlementRequest
 from noms.contracts.commissioning.stakes import StakesAnswer, StakesRequest
 from noms.contracts.problems import FieldError

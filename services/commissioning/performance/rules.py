@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from noms.contracts.commissioning.agreements import AgreementState
+from noms.contracts.commissioning.agreement_kinds import AgreementState
 from noms.contracts.commissioning.performance import RestatementReason
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.completions import rules as completions

@@ -9,7 +9,8 @@ from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
 from noms.chassis.peers import Peers
 from noms.chassis.refusals import PeerUnavailable
-from noms.contracts.commissioning.performance import PeriodComputed, PeriodRatedAgain, PeriodToCompute, PeriodView
+from noms.contracts.commissioning.performance import PeriodToCompute, PeriodView
+from noms.contracts.commissioning.period_events import PeriodComputed, PeriodRatedAgain
 from noms.contracts.commissioning.ratings import RatedBecause
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed

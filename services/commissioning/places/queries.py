@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.identity.caller import Caller
-from noms.contracts.commissioning.agreements import AgreementDirection
+from noms.contracts.commissioning.agreement_kinds import AgreementDirection
 from noms.contracts.commissioning.places import PlacesBought, PlacesOfPrison
 from noms.contracts.commissioning.specifications import UnitOfOutput
 from services.commissioning.agreements.tables import AgreementRow

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from noms.contracts.commissioning.measures import Direction
-from noms.contracts.commissioning.settlements import LineState, Step
-from noms.contracts.commissioning.terms import Assessment, MissTable, PointsMeasure
+from noms.contracts.commissioning.payment_bases import Assessment
+from noms.contracts.commissioning.points_terms import MissTable, PointsMeasure
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlements import LineState
 from services.commissioning.prices.rules import MONTHS_IN_A_QUARTER, MONTHS_IN_A_YEAR, WHOLE
 from services.commissioning.workings.rules import StepLine
 

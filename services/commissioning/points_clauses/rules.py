@@ -3,13 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from noms.contracts.commissioning.terms import (
-    MOST_YEARS,
-    Assessment,
-    PointsMeasure,
-    PointsScale,
-    PointsTerms,
-)
+from noms.contracts.commissioning.payment_bases import MOST_YEARS, Assessment
+from noms.contracts.commissioning.points_terms import PointsMeasure, PointsScale, PointsTerms
 from noms.contracts.problems import FieldError
 
 QUARTERS = (1, 2, 3, 4)  # Source: the calendar

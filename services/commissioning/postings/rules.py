@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from noms.contracts.commissioning.agreements import BEGUN, AgreementState
-from noms.contracts.commissioning.payments import ChangeKind
-from noms.contracts.commissioning.settlements import SettlementFacts, Step
+from noms.contracts.commissioning.agreement_kinds import AgreementState
+from noms.contracts.commissioning.agreements import BEGUN
+from noms.contracts.commissioning.settlement_facts import SettlementFacts, Step
+from noms.contracts.commissioning.settlement_runs import ChangeKind
 from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.wire import Wire
 from services.commissioning.prices.rules import months_later

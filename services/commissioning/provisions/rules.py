@@ -7,7 +7,7 @@ from enum import StrEnum
 from noms.calendar import FIRST_YEAR
 from noms.contracts.commissioning.provisions import Spell
 from noms.contracts.commissioning.specifications import UnitOfOutput
-from noms.contracts.commissioning.texts import LineView
+from noms.contracts.commissioning.text_views import LineView
 from services.commissioning.charges.rules import STILL_IN_PLACE, Days, Tariff
 
 BY_THE_DAY = frozenset({UnitOfOutput.MONITORED_DAY, UnitOfOutput.PRISONER_DAY, UnitOfOutput.BED_NIGHT})

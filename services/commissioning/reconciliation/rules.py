@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from noms.contracts.commissioning.settlements import LineState, Step
-from noms.contracts.commissioning.terms import PaymentByResults, PbrCohort, VolumeBand
+from noms.contracts.commissioning.outcome_terms import PaymentByResults, PbrCohort, VolumeBand
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlements import LineState
 from services.commissioning.indexation.rules import Indexed
 from services.commissioning.prices.rules import ContractYear, share_of, whole_pence
 from services.commissioning.workings.rules import StepLine, exactly, state_of

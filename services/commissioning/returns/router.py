@@ -9,7 +9,7 @@ from pydantic import PlainValidator
 from noms.chassis.problems import problems
 from noms.chassis.refusals import Invalid, NotFound, UnsupportedMediaType
 from noms.chassis.requests.route import Session, room
-from noms.contracts.commissioning.measures import MeasureCode
+from noms.contracts.commissioning.measure_catalogue import MeasureCode
 from noms.contracts.commissioning.return_files import EXAMPLE_FILE
 from noms.contracts.commissioning.returns import FiledReturns, NewReturn, ReturnPeriod, ReturnsTaken, ReturnVersions, ReturnView
 from noms.contracts.problems import FieldError

@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.refusals import NotFound
-from noms.contracts.commissioning.payments import ChangeView, PostedLineView, PostedMonthView, SettlementRunView
-from noms.contracts.commissioning.settlements import Step
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlement_runs import ChangeView, PostedLineView, PostedMonthView, SettlementRunView
 from noms.contracts.commissioning.terms import PaymentTerms
 from services.commissioning.disputes.queries import dispute_fact, open_disputes
 from services.commissioning.evidence.rules import Facts

@@ -10,7 +10,7 @@ from services.commissioning.postings.rules import SettlementObjection
 class NeverInForce(Refusal):
     """The agreement has not come into force."""
 
-    code = "agreement_never_in_force"
+    code = "settled_once_in_force"
     title = "Only an agreement that has come into force is settled."
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
-from noms.contracts.commissioning.payments import SettlementPosted
+from noms.contracts.commissioning.settlement_events import SettlementPosted
 from noms.contracts.commissioning.settlements import LineState
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed

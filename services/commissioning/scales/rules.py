@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from noms.contracts.commissioning.settlements import Step
-from noms.contracts.commissioning.terms import PointsScale
+from noms.contracts.commissioning.points_terms import PointsScale
+from noms.contracts.commissioning.settlement_facts import Step
 from services.commissioning.indexation.rules import Indexed
 from services.commissioning.prices.rules import whole_pence
 from services.commissioning.tallies.rules import Counted

@@ -107,7 +107,7 @@ def _page(asked: FromClause, line: Json, where: Sequence[ColumnElement[bool]], *
     later = tuple_(AgreementRow.provider, AgreementRow.agreement_id) > select(seen).scalar_subquery()
     place = (AgreementRow.provider, AgreementRow.agreement_id)
     return (
-        select(line.label("line"), AgreementRow.agreement_id, func.rowwhole_number().over(order_by=place).label("place"))
+        select(line.label("line"), AgreementRow.agreement_id, func.row_number().over(order_by=place).label("place"))
         .select_from(AgreementRow)
         .outerjoin(joined, true())
         .where(*where, AgreementRow.went_live_at.is_not(None), reachable(AgreementRow.audience), or_(_AFTER.is_(None), later))

@@ -12,7 +12,7 @@ from noms.chassis.refusals import NotFound
 from noms.chassis.requests.express import Lane
 from noms.chassis.requests.headers import personal_json
 from noms.chassis.requests.route import room
-from noms.contracts.commissioning.measures import MeasureCode
+from noms.contracts.commissioning.measure_catalogue import MeasureCode
 from noms.contracts.commissioning.scorecards import MeasureOverTime, ProviderScorecard, RegionScorecard
 from noms.contracts.wire import Code
 from services.commissioning.comparators.router import router as comparators

@@ -12,7 +12,8 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.contracts.commissioning.measures import Direction
-from noms.contracts.commissioning.settlements import QuarterSettlementView, Step
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlements import QuarterSettlementView
 from noms.contracts.commissioning.triggers import DeductionView, Evidence, EvidenceKind, FigureView
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.escalation.rules import Parameters

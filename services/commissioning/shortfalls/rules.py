@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from noms.contracts.commissioning.measures import Direction
-from noms.contracts.commissioning.settlements import Step
+from noms.contracts.commissioning.settlement_facts import Step
 from noms.contracts.commissioning.triggers import Evidence, Trigger
 from services.commissioning.escalation.rules import Parameters
 

@@ -6,8 +6,10 @@ from fractions import Fraction
 
 from noms.calendar import FIRST_YEAR, LAST_YEAR
 from noms.contracts.commissioning.occurrences import OccurrenceKind, OccurrenceState
-from noms.contracts.commissioning.settlements import OccurrenceFact, SettlementFacts, SettlementRequest
-from noms.contracts.commissioning.terms import Assessment, PaymentTerms
+from noms.contracts.commissioning.payment_bases import Assessment
+from noms.contracts.commissioning.settlement_facts import OccurrenceFact, SettlementFacts, Step
+from noms.contracts.commissioning.settlements import SettlementRequest
+from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.problems import FieldError
 from services.commissioning.clauses.rules import faults_in_terms
 from services.commissioning.evidence.rules import codes_of
@@ -24,6 +26,8 @@ from services.commissioning.prices.rules import (
 
 K = OccurrenceKind
 PLACED = (K.UNAVAILABLE_PLACES, K.ADDITIONAL_PLACES, K.UNAUTHORISED_DOUBLING)
+WITHOUT_MONEY = (Step.POINTS_COUNTED, Step.CHARGED_ONCE)
+"""Steps that count and choose: the money follows in the points of the quarter or year, or stands with what was kept."""
 
 
 def faults_in_request(request: SettlementRequest) -> list[FieldError]:
@@ -155,8 +159,19 @@ def _invoices(terms: PaymentTerms, facts: SettlementFacts, at: str) -> Iterator[
             yield fault(f"{at}/tax_points/{place}/month_of", "outside_the_agreement", "no invoice is for a month of that day")
         if not FIRST_YEAR <= fact.tax_point.year < LAST_YEAR:
             yield fault(f"{at}/tax_points/{place}/tax_point", "beyond_the_calendar", f"working days are known until {LAST_YEAR}")
-    rows = {code for codes in codes_of(terms).values() for code in codes}
-    cohorts = {cohort.code for cohort in terms.payment_by_results.cohorts} if terms.payment_by_results else set()
+    yield from _disputes(terms, facts, f"{at}/disputes")
+
+
+def _disputes(terms: PaymentTerms, facts: SettlementFacts, at: str) -> Iterator[FieldError]:
+    """A dispute finds its line: otherwise nothing would wait for it, and nobody would be told."""
+    cohorts = terms.payment_by_results.cohorts if terms.payment_by_results else []
+    rows = {Step.FIXED_SUM: {row.code for row in terms.fixed_sums}, Step.PAYMENT_BY_RESULTS: {each.code for each in cohorts}}
     for place, dispute in enumerate(facts.disputes):
-        if dispute.code is not None and dispute.code not in rows | cohorts:
-            yield fault(f"{at}/disputes/{place}/code", "unknown_code", "no row of the terms has the code")
+        own = rows.get(dispute.step, set())
+        if dispute.step in WITHOUT_MONEY:
+            yield fault(f"{at}/{place}/step", "no_money", "its lines cost nothing: dispute the line that does")
+        elif dispute.code is not None and dispute.code not in own:
+            yield fault(f"{at}/{place}/code", "unknown_code", "no row of the terms for this step has the code")
+        elif dispute.code is None and dispute.disputed_pence is not None and len(own) > 1:
+            yield fault(f"{at}/{place}/code", "code_missing", "several rows may be meant: say of which one a part waits")
+        yield from _inside(terms, dispute.month_of, f"{at}/{place}/month_of")

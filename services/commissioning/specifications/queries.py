@@ -7,7 +7,8 @@ from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.refusals import NotFound
-from noms.contracts.commissioning.specifications import SpecificationState, SpecificationVersionView
+from noms.contracts.commissioning.specification_views import SpecificationVersionView
+from noms.contracts.commissioning.specifications import SpecificationState
 from services.commissioning.specifications import rules
 from services.commissioning.specifications.tables import SpecificationVersionRow
 

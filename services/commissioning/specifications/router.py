@@ -7,17 +7,8 @@ from fastapi import Depends, Path, Query
 from noms.chassis.problems import problems
 from noms.chassis.refusals import Invalid, NotFound
 from noms.chassis.requests.route import Session, room
-from noms.contracts.commissioning.specifications import (
-    OLDEST,
-    Archival,
-    EligibilityAnswer,
-    NewSpecification,
-    NextVersion,
-    Publication,
-    Sex,
-    SpecificationList,
-    SpecificationVersionView,
-)
+from noms.contracts.commissioning.specification_views import EligibilityAnswer, SpecificationList, SpecificationVersionView
+from noms.contracts.commissioning.specifications import OLDEST, Archival, NewSpecification, NextVersion, Publication, Sex
 from noms.contracts.wire import Code, Day
 from services.commissioning.permissions import ReferenceReader, SpecificationPublisher
 from services.commissioning.specifications import queries, refusals, service
@@ -26,6 +17,7 @@ from services.commissioning.specifications.rules import Referral
 router = room("specifications")
 
 SpecificationCode = Annotated[Code, Path(examples=["COURT-REPORTS"])]
+DraftedCode = Annotated[Code, Path(examples=["RESETTLEMENT"])]
 Version = Annotated[int, Path(ge=1, le=9_999, examples=[1])]
 OnDay = Annotated[Day | None, Query(description="The day to answer for; without it, every version.", examples=["2010-06-30"])]
 
@@ -62,7 +54,7 @@ async def read_specification(code: SpecificationCode, session: Session, _caller:
     responses=problems(Invalid, NotFound),
 )
 async def draft_specification_version(
-    code: SpecificationCode, following: NextVersion, session: Session, caller: SpecificationPublisher
+    code: DraftedCode, following: NextVersion, session: Session, caller: SpecificationPublisher
 ) -> SpecificationVersionView:
     """Draft the next version of a specification. Those that were published stay as they are."""
     return await service.draft_version(session, caller, code, following)
@@ -82,7 +74,7 @@ async def read_specification_version(
     responses=problems(NotFound, refusals.NotADraft, refusals.VersionEndsBeforeItStarts, refusals.VersionsOverlap),
 )
 async def publish_specification(
-    code: SpecificationCode, version: Version, publication: Publication, session: Session, _caller: SpecificationPublisher
+    code: DraftedCode, version: Version, publication: Publication, session: Session, _caller: SpecificationPublisher
 ) -> SpecificationVersionView:
     """Publish a draft for some days, on none of which another version is in force. From then on it is never changed."""
     return await service.publish_version(session, code, version, publication)
@@ -94,7 +86,7 @@ async def publish_specification(
     responses=problems(NotFound, refusals.NotPublished, refusals.OutsideItsDays),
 )
 async def archive_specification(
-    code: SpecificationCode, version: Version, archival: Archival, session: Session, _caller: SpecificationPublisher
+    code: DraftedCode, version: Version, archival: Archival, session: Session, _caller: SpecificationPublisher
 ) -> SpecificationVersionView:
     """Archive a published version: no agreement is made by it after its last day, and those that were go on."""
     return await service.archive_version(session, code, version, archival)

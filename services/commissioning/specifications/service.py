@@ -5,16 +5,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis import clock
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import Invalid
+from noms.contracts.commissioning.specification_views import EligibilityAnswer, SpecificationVersionView
 from noms.contracts.commissioning.specifications import (
     Archival,
     Eligibility,
-    EligibilityAnswer,
     NewSpecification,
     NextVersion,
     Publication,
     SpecificationContent,
     SpecificationState,
-    SpecificationVersionView,
 )
 from noms.contracts.problems import FieldError
 from services.commissioning.specifications import queries, rules

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.refusals import NotFound
-from noms.contracts.commissioning.organisations import Conflict, OriginShare, StaffOrigin
+from noms.contracts.commissioning.office_staff import Conflict, OriginShare, StaffOrigin
 from noms.contracts.commissioning.staffing import StaffCountList, StaffCountView, StaffTotalView
 from noms.reference.regions import RegionKind, load_regions
 from noms.reference.staff_counts import load_staff_counts

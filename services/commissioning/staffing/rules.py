@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from noms.contracts.commissioning.organisations import StaffOrigin
+from noms.contracts.commissioning.office_staff import StaffOrigin
 from noms.reference.periods import Precision
 from noms.reference.reading import Mark
 from noms.reference.staff_counts import ALL_REGIONS, Bound, StaffCount

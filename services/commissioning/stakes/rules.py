@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cache, partial
 
 from noms.contracts.commissioning.occurrences import OccurrenceKind
-from noms.contracts.commissioning.settlements import Step
+from noms.contracts.commissioning.settlement_facts import Step
 from noms.contracts.commissioning.stakes import (
     StakesAnswer,
     StakesRequest,

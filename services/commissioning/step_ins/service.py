@@ -10,15 +10,8 @@ from noms.chassis.audit.record import concerning
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
-from noms.contracts.commissioning.step_ins import (
-    NewStepIn,
-    NewStepInEnding,
-    StepInBegun,
-    StepInEnded,
-    StepInExtended,
-    StepInExtension,
-    StepInView,
-)
+from noms.contracts.commissioning.step_in_events import StepInBegun, StepInEnded, StepInExtended
+from noms.contracts.commissioning.step_ins import NewStepIn, NewStepInEnding, StepInExtension, StepInView
 from noms.contracts.events import Event
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed

@@ -9,7 +9,8 @@ from functools import cached_property
 from uuid import UUID
 
 from noms.contracts.commissioning.occurrences import OccurrenceState
-from noms.contracts.commissioning.settlements import LineState, OutturnFact, Step
+from noms.contracts.commissioning.settlement_facts import OutturnFact, Step
+from noms.contracts.commissioning.settlements import LineState
 from services.commissioning.beliefs.rules import COUNTS, Happened
 from services.commissioning.points.rules import UNITS, Row, missed_percent, points_of
 from services.commissioning.prices.rules import month_serial

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Date, and_, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.calendar import LONDON
-from noms.contracts.commissioning.agreements import AgreementMeasureView
+from noms.contracts.commissioning.agreement_views import AgreementMeasureView
 from noms.contracts.commissioning.measures import Direction
 from noms.contracts.commissioning.targets import JudgedByView, TargetView
 from services.commissioning.agreements import queries as agreements

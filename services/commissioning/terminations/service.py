@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
-from noms.contracts.commissioning.agreements import AgreementState
+from noms.contracts.commissioning.agreement_kinds import AgreementState
 from noms.contracts.commissioning.lifecycle import AgreementAct, Termination
 from noms.contracts.commissioning.terminations import (
     NewTerminationDecision,

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.calendar import LONDON
 from noms.chassis.refusals import NotFound
-from noms.contracts.commissioning.payments import TermsVersionView
 from noms.contracts.commissioning.terms import PaymentTerms
+from noms.contracts.commissioning.terms_versions import TermsVersionView
 from noms.contracts.commissioning.variations import TextChanges, VariationKind, VariationState
 from services.commissioning.terms.rules import Variation
 from services.commissioning.terms.tables import PaymentTermsRow

@@ -10,7 +10,7 @@ from noms.chassis.problems import problems
 from noms.chassis.refusals import Invalid, NotFound, PreconditionRequired, StaleVersion
 from noms.chassis.requests.headers import ExpectedVersion, tag_version
 from noms.chassis.requests.route import Session, room
-from noms.contracts.commissioning.payments import TermsByVariation, TermsHistory, TermsOfDraft, TermsVersionView
+from noms.contracts.commissioning.terms_versions import TermsByVariation, TermsHistory, TermsOfDraft, TermsVersionView
 from noms.contracts.wire import Day
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.permissions import SettlementPoster, SettlementReader

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from noms.contracts.commissioning.agreements import AgreementInstrument, AgreementState
-from noms.contracts.commissioning.terms import PaymentTerms, VatTreatment
+from noms.contracts.commissioning.agreement_kinds import AgreementInstrument, AgreementState
+from noms.contracts.commissioning.payment_bases import VatTreatment
+from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.problems import FieldError
 from services.commissioning.prices.rules import contract_year
 

@@ -9,8 +9,8 @@ from noms.chassis import clock
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import Invalid
 from noms.chassis.requests.headers import meant_for
-from noms.contracts.commissioning.payments import TermsByVariation, TermsVersionView
 from noms.contracts.commissioning.terms import PaymentTerms
+from noms.contracts.commissioning.terms_versions import TermsByVariation, TermsVersionView
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.clauses.rules import faults_in_terms

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from noms.contracts.commissioning.agreements import AgreementMeasureView
-from noms.contracts.commissioning.texts import ClauseView, ExtensionOptionView, FeeView, LineView, PartyView
+from noms.contracts.commissioning.agreement_views import AgreementMeasureView
+from noms.contracts.commissioning.text_views import ClauseView, ExtensionOptionView, FeeView, LineView, PartyView
 from services.commissioning.layers.rules import Layer, Span, overlaid
 from services.commissioning.specifications.queries import Versions, versions_named
 from services.commissioning.texts.rules import Text

@@ -6,9 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from noms.contracts.commissioning.agreements import AgreementMeasureView
+from noms.contracts.commissioning.agreement_views import AgreementMeasureView
 from noms.contracts.commissioning.specifications import UnitOfOutput
-from noms.contracts.commissioning.texts import ClauseEffect, ClauseView, FeeView, LineView, NewExtensionOption, PartyView
+from noms.contracts.commissioning.text_views import ClauseView, FeeView, LineView, PartyView
+from noms.contracts.commissioning.texts import ClauseEffect, NewExtensionOption
 from services.commissioning.awards.rules import (
     consortium_is_whole,
     days_of_change,

@@ -11,17 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis import clock
 from noms.chassis.refusals import Invalid, NotFound
-from noms.contracts.commissioning.agreements import AgreementMeasureView, NewAgreementMeasure
-from noms.contracts.commissioning.texts import (
-    ClauseView,
-    FeeView,
-    LineView,
-    NewExtensionOption,
-    NewLine,
-    NewParty,
-    PartyView,
-    TextCause,
-)
+from noms.contracts.commissioning.agreement_views import AgreementMeasureView
+from noms.contracts.commissioning.agreements import NewAgreementMeasure
+from noms.contracts.commissioning.text_views import ClauseView, FeeView, LineView, PartyView
+from noms.contracts.commissioning.texts import NewExtensionOption, NewLine, NewParty, TextCause
 from noms.contracts.commissioning.variations import TextChanges
 from noms.contracts.problems import FieldError
 from services.commissioning.instruments.rules import Clause

@@ -9,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
-from noms.contracts.commissioning.agreements import Party, SignatureView
-from noms.contracts.commissioning.variations import VariationKind, VariationState, VariationView
+from noms.contracts.commissioning.agreement_kinds import Party
+from noms.contracts.commissioning.agreement_views import SignatureView
+from noms.contracts.commissioning.variation_views import VariationView
+from noms.contracts.commissioning.variations import VariationKind, VariationState
 from services.commissioning.variations.tables import VariationRow, VariationSignatureRow
 
 

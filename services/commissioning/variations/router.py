@@ -5,8 +5,10 @@ from uuid import UUID
 from noms.chassis.problems import problems
 from noms.chassis.refusals import Invalid, NotFound
 from noms.chassis.requests.route import Session, room
-from noms.contracts.commissioning.agreements import NewSignature, Party
-from noms.contracts.commissioning.variations import NewExtension, NewVariation, VariationList, VariationView
+from noms.contracts.commissioning.agreement_kinds import Party
+from noms.contracts.commissioning.agreements import NewSignature
+from noms.contracts.commissioning.variation_views import VariationList, VariationView
+from noms.contracts.commissioning.variations import NewExtension, NewVariation
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements import refusals as of_agreements
 from services.commissioning.permissions import AgreementReader, AgreementVarier, CommissionerSignatory, ProviderSignatory

@@ -8,8 +8,9 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from noms.calendar import LAST_YEAR
-from noms.contracts.commissioning.agreements import AgreementState, Party, PriceLimit
-from noms.contracts.commissioning.texts import ExtensionOptionView, LineView
+from noms.contracts.commissioning.agreement_kinds import AgreementState, Party
+from noms.contracts.commissioning.agreements import PriceLimit
+from noms.contracts.commissioning.text_views import ExtensionOptionView, LineView
 from noms.contracts.commissioning.variations import TextChanges, VariationKind, VariationState
 
 S = VariationState

@@ -12,16 +12,11 @@ from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
 from noms.contracts.commissioning.agreement_events import AgreementExtended, AgreementVaried
-from noms.contracts.commissioning.agreements import BEGUN, AgreementDirection, AgreementState, NewSignature, Party
+from noms.contracts.commissioning.agreement_kinds import AgreementDirection, AgreementState, Party
+from noms.contracts.commissioning.agreements import BEGUN, NewSignature
 from noms.contracts.commissioning.texts import ClauseEffect, TextCause
-from noms.contracts.commissioning.variations import (
-    NewExtension,
-    NewVariation,
-    TextChanges,
-    VariationKind,
-    VariationState,
-    VariationView,
-)
+from noms.contracts.commissioning.variation_views import VariationView
+from noms.contracts.commissioning.variations import NewExtension, NewVariation, TextChanges, VariationKind, VariationState
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements import refusals as of_agreements
 from services.commissioning.agreements import rules as agreement_rules

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import NamedTuple
 from uuid import UUID
 
-from noms.contracts.commissioning.settlements import LineState, Step
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlements import LineState
 
 MOST_DECIMALS = 8  # House rule: 0155, decimals that are written out
 MOST_TOLD = 12  # House rule: 0155, the parts that a working spells out; the occurrences are all named beside it

@@ -9,7 +9,8 @@ from noms.chassis.audit.record import concerning
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
 from noms.contracts.interventions.completion import EvidenceKind, EvidenceRequest
-from noms.contracts.interventions.referrals import ProgrammeCompleted, ReferralState
+from noms.contracts.interventions.referral_events import ProgrammeCompleted
+from noms.contracts.interventions.referrals import ReferralState
 from services.interventions.completion import queries, rules
 from services.interventions.completion.refusals import EVIDENCING
 from services.interventions.completion.tables import EvidenceRow

@@ -7,15 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
-from noms.contracts.interventions.referrals import (
-    GateView,
-    MoveView,
-    ReferralState,
-    ReferralView,
-    ReferralWarning,
-    SuitabilityView,
-    UnsuitableReason,
-)
+from noms.contracts.interventions.referrals import MoveView, ReferralState, ReferralView, ReferralWarning
+from noms.contracts.interventions.suitability import GateView, SuitabilityView, UnsuitableReason
 from services.interventions.referrals import rules
 from services.interventions.referrals.tables import ReferralMoveRow, ReferralRow, SuitabilityRow
 

@@ -7,7 +7,8 @@ from noms.chassis.clock import today
 from noms.chassis.problems import problems
 from noms.chassis.refusals import NotFound
 from noms.chassis.requests.route import Session, room
-from noms.contracts.interventions.referrals import ReferralRequest, ReferralView, SuitabilityRequest
+from noms.contracts.interventions.referrals import ReferralRequest, ReferralView
+from noms.contracts.interventions.suitability import SuitabilityRequest
 from services.interventions.permissions import Assessor, ReferralReader, Referrer
 from services.interventions.referrals import queries, refusals, service
 

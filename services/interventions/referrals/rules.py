@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from noms.contracts.interventions.referrals import Exclusion, Gate, ReferralState, ReferralWarning, UnsuitableReason
+from noms.contracts.interventions.referrals import ReferralState, ReferralWarning
+from noms.contracts.interventions.suitability import Exclusion, Gate, UnsuitableReason
 from noms.reference.programmes import Programme, ProgrammeSetting
 
 PROGRAMME_REQUIREMENT = "PROG"  # Source: Criminal Justice Act 2003 s.177(1)(c), s.202; community_requirements

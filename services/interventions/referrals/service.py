@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis.audit.record import concerning
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
-from noms.contracts.interventions.referrals import ReferralMoved, ReferralRequest, ReferralState, SuitabilityRequest
+from noms.contracts.interventions.referral_events import ReferralMoved
+from noms.contracts.interventions.referrals import ReferralRequest, ReferralState
+from noms.contracts.interventions.suitability import SuitabilityRequest
 from noms.reference.programmes import Programme
 from services.interventions.programmes.queries import programme_named
 from services.interventions.programmes.rules import latest_start_of

@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.feed.follower import Arrived
-from noms.contracts.offender_mgmt.sentences import RequirementImposed
+from noms.contracts.offender_mgmt.sentence_events import RequirementImposed
 from services.interventions.requirements import service
 
 

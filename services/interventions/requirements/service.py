@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.identity.caller import audience
 from noms.contracts.interventions.referrals import ReferralState
-from noms.contracts.offender_mgmt.sentences import RequirementImposed
+from noms.contracts.offender_mgmt.sentence_events import RequirementImposed
 from services.interventions.requirements.rules import region_of
 from services.interventions.requirements.tables import RequirementRow
 

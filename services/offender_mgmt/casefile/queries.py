@@ -24,10 +24,10 @@ from noms.contracts.offender_mgmt.casefile import (
     CaseRequirement,
     RequirementProgress,
 )
+from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceView
 from noms.contracts.offender_mgmt.persons import IdentifierView, PersonView
 from noms.contracts.offender_mgmt.plans import ObjectiveView, UnmetNeedView
 from noms.contracts.offender_mgmt.public_protection import PublicProtectionDetail, PublicProtectionView
-from noms.contracts.offender_mgmt.sentences import CustodialSentenceView
 from services.offender_mgmt.allocations.tables import AllocationRow
 from services.offender_mgmt.assessments.rules import SCORED_SECTIONS
 from services.offender_mgmt.assessments.tables import AssessmentRow, score_column

@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.feed.follower import Arrived
 from noms.contracts.interventions.attendance import AttendanceRecorded
-from noms.contracts.interventions.referrals import ReferralMoved
+from noms.contracts.interventions.referral_events import ReferralMoved
 from services.offender_mgmt.casefile import service
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.contracts.interventions.attendance import AttendanceRecorded
-from noms.contracts.interventions.referrals import ReferralMoved
+from noms.contracts.interventions.referral_events import ReferralMoved
 from noms.reference.absence_reasons import absence_reason
 from services.offender_mgmt.casefile import queries, rules
 from services.offender_mgmt.casefile.tables import AttendanceHeardRow, RequirementProgressRow

@@ -8,15 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
-from noms.contracts.offender_mgmt.custody import (
-    PersonReceived,
-    PersonReleased,
-    PersonTransferredOut,
-    Reception,
-    ReceptionReason,
-    Release,
-    ReleaseReason,
-)
+from noms.contracts.offender_mgmt.custody import Reception, ReceptionReason, Release, ReleaseReason
+from noms.contracts.offender_mgmt.custody_events import PersonReceived, PersonReleased, PersonTransferredOut
 from noms.reference.establishments import establishment
 from services.offender_mgmt.custody import queries, rules
 from services.offender_mgmt.custody.refusals import MovementRefused

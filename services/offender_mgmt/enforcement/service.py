@@ -12,17 +12,14 @@ from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import Refusal
 from noms.contracts.interventions.attendance import AttendanceRecorded
 from noms.contracts.offender_mgmt.enforcement import (
-    BreachBegun,
-    BreachDue,
-    BreachDueWithdrawn,
     BreachToBegin,
     BreachView,
     CourtDecision,
     EnforcementAction,
-    WarningGiven,
     WarningToGive,
     WarningView,
 )
+from noms.contracts.offender_mgmt.enforcement_events import BreachBegun, BreachDue, BreachDueWithdrawn, WarningGiven
 from services.offender_mgmt.enforcement import queries, rules
 from services.offender_mgmt.enforcement.queries import EnforcedOrder
 from services.offender_mgmt.enforcement.rules import NextStep

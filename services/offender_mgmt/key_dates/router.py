@@ -3,7 +3,8 @@
 from noms.chassis.problems import problems
 from noms.chassis.refusals import Invalid
 from noms.chassis.requests.route import room
-from noms.contracts.offender_mgmt.key_dates import KeyDatesToCalculate, KeyDatesView
+from noms.contracts.offender_mgmt.key_date_views import KeyDatesView
+from noms.contracts.offender_mgmt.key_dates import KeyDatesToCalculate
 from services.offender_mgmt.key_dates import rules
 from services.offender_mgmt.key_dates.refusals import NotComputed
 from services.offender_mgmt.permissions import KeyDateCalculator

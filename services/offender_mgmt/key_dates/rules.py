@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from noms.contracts.offender_mgmt.key_dates import AdjustmentStep, KeyDate, KeyDateStep, KeyDatesView, LengthView
+from noms.contracts.offender_mgmt.key_date_views import AdjustmentStep, KeyDateStep, KeyDatesView, LengthView
+from noms.contracts.offender_mgmt.key_dates import KeyDate
 from services.offender_mgmt.adjustments.rules import RELEASES, Adjustment, Moves, Served, Step, ids_of, moves_of, serve
 from services.offender_mgmt.curfews.rules import CURFEW_LEAST_AFTER_SENTENCE_DAYS, CURFEW_REGIME, curfew_point
 from services.offender_mgmt.releases.rules import FOUR_YEARS, Chain, post_recall_release

@@ -1,7 +1,8 @@
 """Offence codes and groups, as the predictors take them."""
 
 from noms.chassis.refusals import Invalid, NotFound
-from noms.contracts.offender_mgmt.predictors import OffenceGroupView, Ogrs3Asked
+from noms.contracts.offender_mgmt.predictor_views import OffenceGroupView
+from noms.contracts.offender_mgmt.predictors import Ogrs3Asked
 from noms.contracts.problems import FieldError
 from noms.reference.faults import UnknownCode
 from noms.reference.offence_codes import OffenceCodeState, offence_code

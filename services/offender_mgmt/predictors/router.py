@@ -8,15 +8,8 @@ from fastapi import Path
 from noms.chassis.problems import problems
 from noms.chassis.refusals import Invalid, NotFound
 from noms.chassis.requests.route import room
-from noms.contracts.offender_mgmt.predictors import (
-    OffenceCodeText,
-    OffenceGroupView,
-    OgpAsked,
-    Ogrs3Asked,
-    OvpAsked,
-    PredictionView,
-    TermView,
-)
+from noms.contracts.offender_mgmt.predictor_views import OffenceGroupView, PredictionTermView, PredictionView
+from noms.contracts.offender_mgmt.predictors import OffenceCodeText, OgpAsked, Ogrs3Asked, OvpAsked
 from services.offender_mgmt.oasys_predictors import rules as oasys
 from services.offender_mgmt.ogrs3 import rules as ogrs3
 from services.offender_mgmt.permissions import Predictor
@@ -72,7 +65,7 @@ def _shown(predicted: Prediction, *, warnings: Sequence[str] = ()) -> Prediction
         two_year_percent=predicted.two_year_percent,
         band=predicted.band,
         score=predicted.score,
-        terms=[TermView.model_validate(term) for term in predicted.terms],
+        terms=[PredictionTermView.model_validate(term) for term in predicted.terms],
         warnings=list(warnings),
         formula_version=FORMULA_VERSION,
     )

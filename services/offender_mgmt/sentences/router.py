@@ -5,7 +5,8 @@ from uuid import UUID
 from noms.chassis.clock import now
 from noms.chassis.problems import problems
 from noms.chassis.requests.route import Session, room
-from noms.contracts.offender_mgmt.sentences import CustodialSentenceToRecord, CustodialSentenceView, OrderToMake, OrderView
+from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceToRecord, CustodialSentenceView
+from noms.contracts.offender_mgmt.sentences import OrderToMake, OrderView
 from services.offender_mgmt.permissions import SentenceReader, SentenceWriter
 from services.offender_mgmt.persons.refusals import PersonHasDied
 from services.offender_mgmt.persons.router import CrnInPath

@@ -3,16 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceKind, CustodialSentenceToRecord
 from noms.contracts.offender_mgmt.persons import age_on
-from noms.contracts.offender_mgmt.sentences import (
-    Court,
-    CustodialSentenceKind,
-    CustodialSentenceToRecord,
-    OrderKind,
-    OrderToMake,
-    SuspendedTerm,
-    Term,
-)
+from noms.contracts.offender_mgmt.sentences import Court, OrderKind, OrderToMake, SuspendedTerm, Term
 from noms.contracts.problems import FieldError
 from noms.reference.faults import NotInForce, UnknownCode
 from noms.reference.probation_areas import probation_area_on

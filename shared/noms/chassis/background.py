@@ -1,13 +1,15 @@
-"""What a service does besides answering: seal the audit, sign checkpoints, forget old idempotency keys, follow its peers."""
+"""What a service does besides answering: seal and sign the audit, forget old idempotency keys, follow peers, do its chores."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 import structlog
 from sqlalchemy import select, text
 
 from noms.chassis.audit import checkpoint
 from noms.chassis.audit.sealing import seal_pending
+from noms.chassis.chores import do_chore
 from noms.chassis.clock import now
 from noms.chassis.database.engine import Database
 from noms.chassis.database.rows import AuditRow
@@ -66,7 +68,7 @@ async def forget_old_keys(database: Database) -> None:
         await connection.execute(_FORGET)
 
 
-async def _every(seconds: float, stopping: asyncio.Event, act: Callable[[], Awaitable[None]]) -> None:
+async def _every(seconds: float, stopping: asyncio.Event, act: Callable[[], Awaitable[object]]) -> None:
     """Act again and again until told to stop; a failure is logged and tried again next time."""
     while not stopping.is_set():
         try:
@@ -91,6 +93,7 @@ def begin(
         _every(CHECKPOINT_EVERY_SECONDS, stopping, lambda: take_checkpoint(database, settings)),
         _every(FORGET_EVERY_SECONDS, stopping, lambda: forget_old_keys(database)),
     ]
+    work += [_every(chore.every_seconds, stopping, partial(do_chore, database, chore)) for chore in service.chores]
     for follow in service.follows:
         if settings.peer_url(follow.peer):
             follower = Follower(database, follow.peer, peers.client(FeedReader, follow.peer), follow.reactions)

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from noms.chassis.chores import Chore
 from noms.chassis.feed.follower import Reaction
 from noms.chassis.identity.permissions import RoleScopes, Scope
 from noms.chassis.refusals import Refusal
@@ -42,5 +43,8 @@ class Service:
     """Hot reads that may take the short way."""
 
     follows: Sequence[Follow] = ()
+    chores: Sequence[Chore] = ()
+    """What it does by itself, again and again."""
+
     constraints: Mapping[str, type[Refusal]] = field(default_factory=dict)
     """Named constraints of the database and the refusals that they stand for."""

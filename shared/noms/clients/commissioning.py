@@ -4,27 +4,24 @@ from datetime import date, datetime
 from uuid import UUID
 
 from noms.clients.http import ServiceClient
-from noms.contracts.commissioning.agreements import (
-    AgreementList,
-    AgreementView,
-    NewAgreement,
-    NewAgreementMeasure,
-    NewSignature,
-    Party,
-)
+from noms.contracts.commissioning.agreement_kinds import Party
+from noms.contracts.commissioning.agreement_views import AgreementList, AgreementView
+from noms.contracts.commissioning.agreements import NewAgreement, NewAgreementMeasure, NewSignature
 from noms.contracts.commissioning.due_returns import ReturnCalendar
 from noms.contracts.commissioning.in_force import AgreementText
 from noms.contracts.commissioning.lifecycle import ExpiryNotice, MoveList, Resumption, Suspension, Termination
-from noms.contracts.commissioning.measures import MeasureCatalogue, PublishedTargets
-from noms.contracts.commissioning.organisations import OfficeStaffView, RegionalOfficeStaffAnswer, StaffReturn
+from noms.contracts.commissioning.measure_catalogue import MeasureCatalogue, PublishedTargets
+from noms.contracts.commissioning.office_staff import OfficeStaffView, RegionalOfficeStaffAnswer, StaffReturn
 from noms.contracts.commissioning.performance import PeriodList, PeriodToCompute, PeriodView, ResultEvents, ResultPart
 from noms.contracts.commissioning.responsibilities import FindingsView, ResponsibleCommissionerView
 from noms.contracts.commissioning.returns import FiledReturns, NewReturn, ReturnsTaken, ReturnVersions, ReturnView
 from noms.contracts.commissioning.settlements import SettlementAnswer, SettlementRequest
-from noms.contracts.commissioning.specifications import EligibilityAnswer, Sex, SpecificationList
+from noms.contracts.commissioning.specification_views import EligibilityAnswer, SpecificationList
+from noms.contracts.commissioning.specifications import Sex
 from noms.contracts.commissioning.stakes import StakesAnswer, StakesRequest
 from noms.contracts.commissioning.targets import NewTarget, TargetList, TargetView
-from noms.contracts.commissioning.variations import NewExtension, NewVariation, VariationList, VariationView
+from noms.contracts.commissioning.variation_views import VariationList, VariationView
+from noms.contracts.commissioning.variations import NewExtension, NewVariation
 from noms.contracts.wire import View
 
 

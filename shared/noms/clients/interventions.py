@@ -8,8 +8,9 @@ from noms.contracts.interventions.cohorts import CohortList, CohortRequest, Coho
 from noms.contracts.interventions.completion import CompletionView, EvidenceRequest
 from noms.contracts.interventions.placement import PlaceRequest, PlaceView
 from noms.contracts.interventions.programmes import ProgrammeList, ProgrammeView
-from noms.contracts.interventions.referrals import ReferralRequest, ReferralView, SuitabilityRequest
+from noms.contracts.interventions.referrals import ReferralRequest, ReferralView
 from noms.contracts.interventions.requirements import RequirementList
+from noms.contracts.interventions.suitability import SuitabilityRequest
 from noms.contracts.interventions.withdrawal import WithdrawalRequest
 
 

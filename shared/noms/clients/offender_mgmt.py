@@ -14,6 +14,7 @@ from noms.contracts.offender_mgmt.allocations import (
 from noms.contracts.offender_mgmt.assessments import AssessmentView, NewAssessment
 from noms.contracts.offender_mgmt.casefile import CaseFile
 from noms.contracts.offender_mgmt.caselist import CaseList
+from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceToRecord, CustodialSentenceView
 from noms.contracts.offender_mgmt.custody import CustodyView, MovementView, Reception, Release
 from noms.contracts.offender_mgmt.enforcement import (
     BreachToBegin,
@@ -26,7 +27,7 @@ from noms.contracts.offender_mgmt.enforcement import (
 from noms.contracts.offender_mgmt.persons import NumberToCheck, PersonSearch, PersonsFound, PersonToRegister, PersonView
 from noms.contracts.offender_mgmt.plans import NewPlan, PlanView
 from noms.contracts.offender_mgmt.public_protection import PublicProtectionRecord, PublicProtectionView
-from noms.contracts.offender_mgmt.sentences import CustodialSentenceToRecord, CustodialSentenceView, OrderToMake, OrderView
+from noms.contracts.offender_mgmt.sentences import OrderToMake, OrderView
 
 
 class OffenderMgmtClient(ServiceClient):

@@ -6,7 +6,8 @@ from fractions import Fraction
 from builders.commissioning.contracts_at_random import a_contract
 from builders.commissioning.settlement_oracle import Json
 from builders.commissioning.settlement_oracle_year import Found, settle_slowly
-from noms.contracts.commissioning.settlements import SettlementRequest, Step
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlements import SettlementRequest
 from services.commissioning.evidence.rules import Facts
 from services.commissioning.settlements.rules import YearSettlement, settle_year
 

@@ -9,7 +9,7 @@ from builders.commissioning.personas import NATIONAL_COMMISSIONER, RYE_HILL_CONT
 from house.running import Running, once
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import Persona
-from noms.contracts.commissioning.payments import SettlementRunView
+from noms.contracts.commissioning.settlement_runs import SettlementRunView
 
 RYE_HILL_MANAGER = Persona("mona", "NOMS", CallerKind.STAFF, ("contract-manager",), {"organisations": ["NOMS"]})
 CONTROLLER_AND_MANAGER = Persona(

@@ -8,7 +8,7 @@ from itertools import count, pairwise
 from typing import Any
 from uuid import UUID
 
-from noms.contracts.commissioning.invoices import Finding
+from noms.contracts.commissioning.invoice_matches import Finding
 from services.commissioning.charges.rules import Charge, Days, Provision, Tariff
 
 SERVICE = "ELECTRONIC-MONITORING"

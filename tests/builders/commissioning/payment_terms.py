@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from noms.contracts.commissioning.settlements import SettlementFacts
+from noms.contracts.commissioning.settlement_facts import SettlementFacts
 from noms.contracts.commissioning.stakes import StakesRequest
 from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.commissioning.worked_example import WORKED_EXAMPLE

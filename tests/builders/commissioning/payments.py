@@ -12,7 +12,8 @@ from builders.commissioning.occurrences import CONTROLLER
 from builders.commissioning.personas import CONTRACT_MANAGER, LONDON_TRUST, NATIONAL_COMMISSIONER, RYE_HILL_CONTRACTOR
 from house.running import Running, once
 from noms.chassis.identity.issuer import Persona
-from noms.contracts.commissioning.payments import PLAIN_TERMS, SettlementRunView
+from noms.contracts.commissioning.settlement_runs import SettlementRunView
+from noms.contracts.commissioning.terms_versions import PLAIN_TERMS
 from noms.contracts.commissioning.worked_example import WORKED_EXAMPLE
 from services.commissioning.prices.rules import whole_pence
 

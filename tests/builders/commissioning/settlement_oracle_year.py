@@ -212,7 +212,7 @@ class YearOracle(Oracle):
         waits = 0
         for fact in self.facts.get("disputes", []):
             days = self.months.get(key[:2], [])
-            same = (fact["step"], fact.get("code") or "") == key[2:] and day_of(fact["month_of"]) in days
+            same = fact["step"] == key[2] and fact.get("code") in {None, key[3]} and day_of(fact["month_of"]) in days
             if same and day_of(fact["filed_on"]) <= until:
                 waits += fact.get("disputed_pence") or abs(value)
         return min(abs(value), waits)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from noms.contracts.commissioning.texts import LineView, PartyView
+from noms.contracts.commissioning.text_views import LineView, PartyView
 from services.commissioning.layers.rules import Layer
 from services.commissioning.texts.rules import Text
 

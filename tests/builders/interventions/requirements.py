@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from house.running import Running
 from noms.chassis.identity.caller import Caller
 from noms.contracts.events import CloudEvent
-from noms.contracts.offender_mgmt.sentences import RequirementImposed
+from noms.contracts.offender_mgmt.sentence_events import RequirementImposed
 from services.interventions.main import service
 
 _numbers = count(1)

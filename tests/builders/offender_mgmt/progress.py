@@ -9,7 +9,7 @@ from house.running import Running
 from noms.chassis.identity.caller import Caller
 from noms.contracts.events import CloudEvent
 from noms.contracts.interventions.attendance import AttendanceRecorded
-from noms.contracts.interventions.referrals import ReferralMoved
+from noms.contracts.interventions.referral_events import ReferralMoved
 from services.offender_mgmt.main import HEARD_FROM_INTERVENTIONS
 
 

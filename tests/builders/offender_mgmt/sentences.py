@@ -5,7 +5,8 @@ from typing import Any
 import httpx
 
 from house.running import once
-from noms.contracts.offender_mgmt.sentences import CustodialSentenceToRecord, OrderToMake
+from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceToRecord
+from noms.contracts.offender_mgmt.sentences import OrderToMake
 
 UNPAID_WORK = {"code": "UPW", "quantity": 120}
 PROGRAMME = {"code": "PROG", "programme_code": "TSP", "quantity": 30}

@@ -32,7 +32,7 @@ from house.running import Running, once
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import Persona
 from noms.cli.personas import PERSONAS
-from noms.contracts.commissioning.agreements import AgreementView
+from noms.contracts.commissioning.agreement_views import AgreementView
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 

@@ -9,7 +9,7 @@ import pytest
 from builders.commissioning.agreements import drawn_up, live, measured
 from builders.commissioning.personas import KENT_TRUST, LONDON_COMMISSIONER, LONDON_TRUST, NATIONAL_COMMISSIONER, NOBODY
 from house.running import Running
-from noms.contracts.commissioning.agreements import AgreementList, AgreementView
+from noms.contracts.commissioning.agreement_views import AgreementList, AgreementView
 
 KENT = {"provider": "KNT", "commissioner": "SE"}
 

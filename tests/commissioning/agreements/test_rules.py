@@ -6,10 +6,11 @@ from uuid import UUID
 
 import pytest
 
-from noms.contracts.commissioning.agreements import BEGUN, AgreementInstrument, AgreementState, Party
+from noms.contracts.commissioning.agreement_kinds import AgreementInstrument, AgreementState, Party
+from noms.contracts.commissioning.agreements import BEGUN
 from noms.contracts.commissioning.lifecycle import AgreementAct
 from noms.contracts.commissioning.responsibilities import Standing
-from noms.contracts.commissioning.texts import FeeView, LineView
+from noms.contracts.commissioning.text_views import FeeView, LineView
 from noms.reference.further_responsibilities import load_further_responsibilities
 from noms.reference.regions import ServiceClass
 from services.commissioning.agreements import rules

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.commissioning.payment_terms import an_occurrence, money, settled, some_facts, some_terms
+from noms.contracts.commissioning.availability_terms import AvailabilityTerms
 from noms.contracts.commissioning.settlements import LineState
-from noms.contracts.commissioning.terms import AvailabilityTerms
 from services.commissioning.availability import rules
 from services.commissioning.availability.rules import Availability, Stay
 from services.commissioning.indexation.rules import Indexed

@@ -15,7 +15,8 @@ from builders.commissioning.payment_terms import (
     some_points,
     some_terms,
 )
-from noms.contracts.commissioning.settlements import InvoiceKind, Step
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlements import InvoiceKind
 from services.commissioning.billing import rules
 from services.commissioning.bills.rules import DueInvoice
 from services.commissioning.settlements.rules import YearSettlement
@@ -121,6 +122,17 @@ def test_a_disputed_deduction_has_been_kept_back_by_itself():
 
     assert (line.pence, line.withheld_pence) == (-20_000, 20_000)
     assert found.withheld_pence == 0
+
+
+def test_a_dispute_that_names_no_row_is_about_every_line_of_its_step():
+    """Source: payment specification, step 15: disputed lines are withheld. Two sums of 500 and of 700 pence in one quarter."""
+    terms = some_terms(fixed_sums=[{"code": "escape", "pence": 500}, {"code": "hostage", "pence": 700}])
+    told = [an_occurrence(number, "FIXED_SUM_INCIDENT", code) for number, code in enumerate(("escape", "hostage"), 1)]
+    dispute = {"month_of": "2011-06-10", "step": "fixed_sum", "filed_on": "2011-08-01"}
+    every, one = (invoice(settled(terms, some_facts(*told, disputes=[dispute | row])), 4) for row in ({}, {"code": "hostage"}))
+
+    assert {line.code: line.withheld_pence for line in every.lines} == {"": 0, "escape": 500, "hostage": 700}
+    assert {line.code: line.withheld_pence for line in one.lines} == {"": 0, "escape": 0, "hostage": 700}
 
 
 def test_two_disputes_of_one_line_keep_back_no_more_than_the_line():

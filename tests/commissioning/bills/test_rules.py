@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from noms.contracts.commissioning.settlements import VatRateFact
-from noms.contracts.commissioning.terms import VatTreatment
+from noms.contracts.commissioning.payment_bases import VatTreatment
+from noms.contracts.commissioning.settlement_facts import VatRateFact
 from services.commissioning.bills import rules
 
 

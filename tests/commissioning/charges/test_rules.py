@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.commissioning.invoices import DAY_PENCE, SERVICE, a_charge, a_provision, a_tariff, days, seeded_book
-from noms.contracts.commissioning.invoices import Finding
+from noms.contracts.commissioning.invoice_matches import Finding
 from services.commissioning.charges.rules import (
     STILL_IN_PLACE,
     Charge,

@@ -26,7 +26,7 @@ from builders.commissioning.personas import (
 from house.estate import Estate
 from house.running import Running, once
 from noms.chassis.identity.issuer import Persona
-from noms.contracts.commissioning.contests import ContestView
+from noms.contracts.commissioning.contest_views import ContestView
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 

@@ -27,7 +27,7 @@ from builders.commissioning.personas import (
 from house.running import Running, once
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import Persona
-from noms.contracts.commissioning.contests import ContestList
+from noms.contracts.commissioning.contest_views import ContestList
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 

@@ -8,7 +8,7 @@ from builders.commissioning.contests import RYE_HILL_MANAGER, decided, in_force_
 from builders.commissioning.occurrences import classified, moved, rye_hill
 from builders.commissioning.personas import RYE_HILL_CONTRACTOR
 from house.running import Running, once
-from noms.contracts.commissioning.payments import SettlementRunView
+from noms.contracts.commissioning.settlement_runs import SettlementRunView
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 

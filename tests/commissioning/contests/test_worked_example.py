@@ -8,7 +8,7 @@ import pytest
 from builders.commissioning.contests import decided, in_force_with, raised, runs_of, settled
 from builders.commissioning.occurrences import classified, moved
 from house.running import Running
-from noms.contracts.commissioning.payments import SettlementRunView
+from noms.contracts.commissioning.settlement_runs import SettlementRunView
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 

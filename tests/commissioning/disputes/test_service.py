@@ -14,8 +14,8 @@ from house.running import Running
 from noms.chassis.identity.caller import Caller, CallerKind
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.accounts import LineBehindView
-from noms.contracts.commissioning.payments import PostedLineView, SettlementRunView
-from noms.contracts.commissioning.settlements import Step
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlement_runs import PostedLineView, SettlementRunView
 from services.commissioning.disputes.refusals import AlreadyDisputed
 from services.commissioning.payments.service import mark_line_disputed, settle_line_dispute
 

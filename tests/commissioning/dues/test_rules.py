@@ -6,7 +6,7 @@ from uuid import UUID
 
 from builders.commissioning.payment_terms import an_occurrence, settled, some_facts, some_terms
 from noms.contracts.commissioning.invoices import InvoiceLineKind
-from noms.contracts.commissioning.settlements import Step
+from noms.contracts.commissioning.settlement_facts import Step
 from services.commissioning.dues.rules import (
     Account,
     Asked,

@@ -8,7 +8,8 @@ import pytest
 
 from builders.commissioning.payment_terms import Json, an_occurrence, some_facts, some_points, some_terms, the_worked_example
 from noms.contracts.commissioning.occurrences import OccurrenceKind
-from noms.contracts.commissioning.settlements import SettlementFacts, SettlementRequest
+from noms.contracts.commissioning.settlement_facts import SettlementFacts
+from noms.contracts.commissioning.settlements import SettlementRequest
 from services.commissioning.evidence.rules import Facts, inputs_hash, sort_facts
 
 DAY = date(2012, 3, 31)

@@ -4,8 +4,8 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
-from noms.contracts.commissioning.settlements import Step
-from noms.contracts.commissioning.terms import PlaceRate
+from noms.contracts.commissioning.availability_terms import PlaceRate
+from noms.contracts.commissioning.settlement_facts import Step
 from services.commissioning.availability.rules import Stay
 from services.commissioning.extra_places import rules
 from services.commissioning.indexation.rules import Indexed

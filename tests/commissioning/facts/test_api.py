@@ -20,7 +20,7 @@ from builders.commissioning.personas import (
 from house.running import Running, once
 from noms.chassis.identity.issuer import Persona
 from noms.contracts.commissioning.facts import FactList, IndexValueList
-from noms.contracts.commissioning.settlements import Step
+from noms.contracts.commissioning.settlement_facts import Step
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from noms.contracts.commissioning.facts import FactKind
-from noms.contracts.commissioning.payments import PLAIN_TERMS
 from noms.contracts.commissioning.terms import PaymentTerms
+from noms.contracts.commissioning.terms_versions import PLAIN_TERMS
 from services.commissioning.facts.rules import (
     FactObjection,
     FigureFault,

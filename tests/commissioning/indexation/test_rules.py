@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from noms.contracts.commissioning.settlements import IndexFact
+from noms.contracts.commissioning.settlement_facts import IndexFact
 from noms.contracts.commissioning.terms import Indexation
 from services.commissioning.indexation import rules
 from services.commissioning.prices.rules import ContractYear, numbered_year

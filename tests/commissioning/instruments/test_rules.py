@@ -2,7 +2,7 @@
 
 import pytest
 
-from noms.contracts.commissioning.agreements import AgreementInstrument
+from noms.contracts.commissioning.agreement_kinds import AgreementInstrument
 from noms.contracts.commissioning.specifications import UnitOfOutput
 from noms.contracts.commissioning.texts import ClauseEffect
 from services.commissioning.instruments.rules import KILMARNOCK, TEMPLATES, clauses_of

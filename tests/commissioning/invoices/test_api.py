@@ -34,7 +34,8 @@ from builders.commissioning.personas import (
 from house.running import Running, once
 from noms.calendar import working_days_between
 from noms.chassis.identity.caller import EVERYTHING
-from noms.contracts.commissioning.invoices import Finding, InvoiceList, InvoiceView
+from noms.contracts.commissioning.invoice_matches import Finding
+from noms.contracts.commissioning.invoices import InvoiceList, InvoiceView
 from noms.contracts.commissioning.provisions import ProvisionList
 from services.commissioning.invoices.tables import InvoiceMatchRow, InvoiceRow, PaidDaysRow
 
@@ -224,7 +225,7 @@ async def test_an_invoice_that_cannot_be_is_refused_and_nothing_is_kept(
 async def test_nobody_invoices_under_an_agreement_that_is_not_in_force(service: Running):
     draft = await measured(service)
 
-    assert (await submit(service, draft, an_invoice())).json()["code"] == "agreement_never_in_force"
+    assert (await submit(service, draft, an_invoice())).json()["code"] == "settled_once_in_force"
 
 
 async def test_completions_are_held_against_what_the_periods_have_posted(service: Running):

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.commissioning.invoices import DAY_PENCE, SERVICE, a_charge, a_provision, a_tariff
-from noms.contracts.commissioning.agreements import AgreementState
-from noms.contracts.commissioning.invoices import Finding, InvoiceLineKind
+from noms.contracts.commissioning.agreement_kinds import AgreementState
+from noms.contracts.commissioning.invoice_matches import Finding
+from noms.contracts.commissioning.invoices import InvoiceLineKind
 from services.commissioning.charges.rules import Judged, judge_charges
 from services.commissioning.claims.rules import Billed
 from services.commissioning.dues.rules import Account, Due, LineRef

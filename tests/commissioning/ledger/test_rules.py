@@ -8,19 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noms.contracts.commissioning.occurrences import OccurrenceKind, OccurrenceState
-from noms.contracts.commissioning.payments import PLAIN_TERMS
-from noms.contracts.commissioning.settlements import (
+from noms.contracts.commissioning.settlement_facts import (
     CohortFact,
     DisputeFact,
     IndexFact,
-    LineState,
     OutturnFact,
     SettlementFacts,
-    SettlementRequest,
     Step,
     VolumeFact,
 )
+from noms.contracts.commissioning.settlements import LineState, SettlementRequest
 from noms.contracts.commissioning.terms import PaymentTerms
+from noms.contracts.commissioning.terms_versions import PLAIN_TERMS
 from noms.contracts.commissioning.worked_example import WORKED_EXAMPLE
 from services.commissioning.evidence.rules import Facts
 from services.commissioning.ledger.rules import (

@@ -20,7 +20,7 @@ from builders.commissioning.variations import BIRMINGHAM, a_variation, an_extens
 from house.running import Running
 from noms.chassis.clock import today
 from noms.chassis.identity.issuer import Persona
-from noms.contracts.commissioning.agreements import AgreementView
+from noms.contracts.commissioning.agreement_views import AgreementView
 from noms.contracts.commissioning.lifecycle import MoveList
 
 pytestmark = pytest.mark.usefixtures("clean_slate")

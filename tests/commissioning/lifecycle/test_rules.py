@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from noms.contracts.commissioning.agreements import AgreementState
+from noms.contracts.commissioning.agreement_kinds import AgreementState
 from services.commissioning.lifecycle import rules
 from services.commissioning.lifecycle.rules import MoveObjection, Term
 

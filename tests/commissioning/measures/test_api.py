@@ -10,13 +10,13 @@ from builders.commissioning.peers import Peers as StandIns
 from builders.commissioning.personas import LONDON_TRUST, OFFENDER_MANAGER, STRANGER
 from house.running import Running, running, settings_for_test
 from noms.chassis.identity.issuer import DevelopmentIssuer
-from noms.contracts.commissioning.measures import (
+from noms.contracts.commissioning.measure_catalogue import (
     MeasureCatalogue,
     MeasureDefinitionView,
-    Offering,
     PublishedTargets,
     PublishedTargetView,
 )
+from noms.contracts.commissioning.measures import Offering
 from services.commissioning.main import service as commissioning
 
 

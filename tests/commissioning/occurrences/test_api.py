@@ -29,7 +29,7 @@ from builders.commissioning.personas import (
 )
 from house.running import Running, once
 from noms.chassis.identity.issuer import Persona
-from noms.contracts.commissioning.occurrences import OccurrenceView
+from noms.contracts.commissioning.occurrence_views import OccurrenceView
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 
@@ -254,7 +254,7 @@ async def test_a_classification_is_put_right_by_a_version_that_supersedes_it(ser
 
     assert (answer.status_code, now["code"], now["count"], now["state"], now["version"]) == (201, "2.2h", "1.5", "CLASSIFIED", 2)
     assert [(v["code"], v["count"]) for v in now["versions"]] == [("2.2g", "2.0"), ("2.2h", "1.5")]
-    assert await posted(service, CONTROLLER, path_of(told, "/reclassifications"), body) == (409, "nothing_changes")
+    assert await posted(service, CONTROLLER, path_of(told, "/reclassifications"), body) == (409, "classification_unchanged")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from builders.commissioning.personas import DOVEGATE_CONTRACTOR, NATIONAL_COMMIS
 from house.running import Running
 from noms.chassis.identity.caller import EVERYTHING, Caller, CallerKind
 from noms.chassis.identity.issuer import Persona
-from noms.contracts.commissioning.occurrences import OccurrenceKind, OccurrenceList, OccurrenceState, OccurrenceView
+from noms.contracts.commissioning.occurrence_views import OccurrenceList, OccurrenceView
+from noms.contracts.commissioning.occurrences import OccurrenceKind, OccurrenceState
 from services.commissioning.occurrences.queries import occurrences_of
 
 SOMEBODY = Caller("cora", "test", "NOMS", CallerKind.STAFF, frozenset(), frozenset(), (EVERYTHING,))

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noms.contracts.commissioning.agreements import AgreementState
+from noms.contracts.commissioning.agreement_kinds import AgreementState
 from noms.contracts.commissioning.occurrences import OccurrenceKind as K
 from noms.contracts.commissioning.occurrences import OccurrenceState as S
-from noms.contracts.commissioning.texts import BodyKind, PartyRole, PartyView
+from noms.contracts.commissioning.text_views import PartyView
+from noms.contracts.commissioning.texts import BodyKind, PartyRole
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.occurrences.rules import (
     COUNTS,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noms.contracts.commissioning.organisations import StaffOrigin
+from noms.contracts.commissioning.office_staff import StaffOrigin
 from noms.reference.regions import load_regions
 from noms.reference.staffing import load_dom_office_headcounts, load_regional_office_staff
 from services.commissioning.organisations import rules

@@ -28,8 +28,10 @@ from builders.commissioning.personas import (
 )
 from house.running import Running, once
 from noms.contracts.commissioning.accounts import AccountView, LineBehindView
-from noms.contracts.commissioning.payments import PostedLineView, ReplayView, SettlementRunView
-from noms.contracts.commissioning.settlements import LineState, Step
+from noms.contracts.commissioning.payments import ReplayView
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlement_runs import PostedLineView, SettlementRunView
+from noms.contracts.commissioning.settlements import LineState
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 
@@ -236,7 +238,7 @@ async def test_an_agreement_that_never_came_into_force_is_not_settled(service: R
         await client.put(path, json={"terms": plain_terms()}, headers={"If-Match": '"0"'})
     refused = await settle(service, draft, "2010-06-30", settled_on="2010-07-05")
 
-    assert (refused.status_code, refused.json()["code"]) == (409, "agreement_never_in_force")
+    assert (refused.status_code, refused.json()["code"]) == (409, "settled_once_in_force")
 
 
 async def test_a_replay_comes_to_the_same_bytes(service: Running):

@@ -11,7 +11,8 @@ from builders.commissioning.agreement_of_two import differences, disagreements, 
 from builders.commissioning.contracts_at_random import a_contract
 from builders.commissioning.payment_terms import Json, the_worked_example
 from builders.commissioning.settlement_oracle_year import settle_slowly
-from noms.contracts.commissioning.settlements import InvoiceKind, LineState, Step
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlements import InvoiceKind, LineState
 
 
 @pytest.mark.parametrize("block", range(10))

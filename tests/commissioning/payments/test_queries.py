@@ -11,7 +11,7 @@ from builders.commissioning.payments import happened, plain_terms, priced, settl
 from builders.commissioning.personas import AUDITOR, DOVEGATE_CONTRACTOR, NATIONAL_COMMISSIONER, RYE_HILL_CONTRACTOR
 from house.running import Running
 from noms.contracts.commissioning.accounts import AccountView, SettlementRunList
-from noms.contracts.commissioning.payments import SettlementRunView
+from noms.contracts.commissioning.settlement_runs import SettlementRunView
 from services.commissioning.accounts.queries import ACCOUNT, PAGE, RUN_LIST
 from services.commissioning.runs.tables import SettlementMonthRow
 

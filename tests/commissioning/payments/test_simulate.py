@@ -11,7 +11,8 @@ from builders.commissioning.payment_terms import Json, the_worked_example
 from builders.commissioning.personas import AUDITOR, LONDON_TRUST, NATIONAL_COMMISSIONER, OFFENDER_MANAGER, RYE_HILL_CONTRACTOR
 from house.running import Running
 from noms.chassis.identity.issuer import Persona
-from noms.contracts.commissioning.settlements import MOST_OCCURRENCES, SettlementAnswer
+from noms.contracts.commissioning.settlement_facts import MOST_OCCURRENCES
+from noms.contracts.commissioning.settlements import SettlementAnswer
 from noms.contracts.commissioning.stakes import StakesAnswer
 from noms.contracts.commissioning.worked_example import WORKED_STAKES
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noms.contracts.commissioning.agreements import AgreementState
+from noms.contracts.commissioning.agreement_kinds import AgreementState
 from noms.contracts.commissioning.performance import RestatementReason
 from services.commissioning.performance import rules
 from services.commissioning.performance.rules import Days, PeriodObjection

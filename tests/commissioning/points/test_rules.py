@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from noms.contracts.commissioning.terms import MissTable, PointsMeasure
+from noms.contracts.commissioning.points_terms import MissTable, PointsMeasure
 from services.commissioning.points import rules
 from services.commissioning.points.rules import Row
 

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noms.contracts.commissioning.agreements import AgreementState
-from noms.contracts.commissioning.payments import PLAIN_TERMS, ChangeKind
-from noms.contracts.commissioning.settlements import SettlementFacts, Step
+from noms.contracts.commissioning.agreement_kinds import AgreementState
+from noms.contracts.commissioning.settlement_facts import SettlementFacts, Step
+from noms.contracts.commissioning.settlement_runs import ChangeKind
 from noms.contracts.commissioning.terms import PaymentTerms
+from noms.contracts.commissioning.terms_versions import PLAIN_TERMS
 from services.commissioning.postings.rules import (
     Inputs,
     LineKey,

@@ -6,7 +6,7 @@ import pytest
 
 from noms.contracts.commissioning.provisions import Spell
 from noms.contracts.commissioning.specifications import UnitOfOutput
-from noms.contracts.commissioning.texts import LineView
+from noms.contracts.commissioning.text_views import LineView
 from services.commissioning.charges.rules import STILL_IN_PLACE, Days, Tariff
 from services.commissioning.provisions.rules import SpellFault, days_of, fault_of, tariffs_of
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.commissioning.payment_terms import money, settled, some_facts, some_terms
+from noms.contracts.commissioning.outcome_terms import PaymentByResults, VolumeBand
 from noms.contracts.commissioning.settlements import LineState
-from noms.contracts.commissioning.terms import PaymentByResults, VolumeBand
 from services.commissioning.indexation.rules import Indexed
 from services.commissioning.prices.rules import numbered_year
 from services.commissioning.reconciliation import rules

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.commissioning.payment_terms import DOUBLE_BANDS, a_scale
-from noms.contracts.commissioning.terms import PointsScale
+from noms.contracts.commissioning.points_terms import PointsScale
 from services.commissioning.indexation.rules import Indexed
 from services.commissioning.scales import rules
 from services.commissioning.scales.rules import Scale

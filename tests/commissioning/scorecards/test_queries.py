@@ -13,7 +13,7 @@ from builders.commissioning.performance import MAY, compute, computed_again, rea
 from builders.commissioning.personas import CONTRACT_MANAGER, LONDON_TRUST, NATIONAL_COMMISSIONER
 from builders.commissioning.ratings import MODERATOR, a_gateway_event, a_moderation, purchaser_of, system_of
 from house.running import Running, once
-from noms.contracts.commissioning.agreements import AgreementView
+from noms.contracts.commissioning.agreement_views import AgreementView
 from noms.contracts.commissioning.performance import PeriodView
 from noms.contracts.commissioning.scorecards import (
     MeasureOverTime,

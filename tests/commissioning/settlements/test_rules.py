@@ -20,7 +20,8 @@ from builders.commissioning.payment_terms import (
     some_terms,
     the_worked_example,
 )
-from noms.contracts.commissioning.settlements import LineState, SettlementRequest, Step
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlements import LineState, SettlementRequest
 from services.commissioning.evidence.rules import Facts
 from services.commissioning.settlements.rules import YearSettlement, adjustments, settle_year
 from services.commissioning.simulations.rules import faults_in_request

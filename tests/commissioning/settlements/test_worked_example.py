@@ -6,8 +6,19 @@ Source: payment specification 4.5, "numbers [assumed]; arithmetic machine-checke
 from datetime import date
 from functools import cache
 
-from builders.commissioning.payment_terms import Json, some_facts, some_terms, the_worked_example
-from noms.contracts.commissioning.settlements import SettlementAnswer, SettlementRequest, Step, StepLineView
+from builders.commissioning.payment_terms import (
+    Json,
+    a_scale,
+    an_occurrence,
+    failures,
+    money,
+    some_facts,
+    some_points,
+    some_terms,
+    the_worked_example,
+)
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlements import SettlementAnswer, SettlementRequest, StepLineView
 from services.commissioning.billing.rules import mean_deduction
 from services.commissioning.deductions.rules import Cap
 from services.commissioning.evidence.rules import Facts
@@ -147,6 +158,17 @@ def test_the_cap_vector_applies_12400_pounds_and_leaves_27600_uncollected():
     assert after.uncollected_pence == 2_760_000
 
 
+def test_the_cap_vector_is_that_of_a_year_in_which_two_quarters_meet_it():
+    """£1,220,000.00 of points in the first quarter and £40,000.00 in the second, under 5 % of £24,648,000.00."""
+    scale = a_scale(pence_a_point="100000", baselines=[{"from_year": 1, "points": "0"}])
+    terms = some_terms(annual_fee_pence=2_464_800_000, points=some_points(quarterly=scale), cap_percent_of_fee="5")
+    told = [*failures("2011-05-05", count="1220"), *failures("2011-08-05", count="40", first=200)]
+    year = settle_year(terms, some_facts(*told), date(2012, 3, 31))
+
+    assert money(year, "over_the_cap") == {6: 2_760_000}
+    assert (year.cap.collected_pence, year.cap.uncollected_pence) == (123_240_000, 2_760_000)
+
+
 def restated() -> Json:
     """September: the held assault is confirmed, one drug find is overturned."""
     request = the_worked_example()
@@ -205,6 +227,22 @@ def test_the_vector_of_payment_by_results_keeps_or_returns_a_tenth_of_the_fee():
 
 def test_the_deposit_vector_is_the_mean_of_six_months_deductions():
     assert mean_deduction([0, 1_010_164, 291_496, 8_110_800, 0, 288_000]) == 1_616_743
+
+
+def test_the_last_month_keeps_the_deposit_vector_back_and_the_closing_invoice_returns_it():
+    """Six months of an agreement that ends in September, each with the deductions of the vector."""
+    rates = {"2011-05": 1_010_164, "2011-06": 291_496, "2011-07": 8_110_800, "2011-09": 288_000}
+    terms = some_terms(
+        commenced_on="2011-04-01", ends_on="2011-09-30", doubling=[{"code": month, "pence": str(p)} for month, p in rates.items()]
+    )
+    told = [
+        an_occurrence(number, "UNAUTHORISED_DOUBLING", month, occurred_on=f"{month}-10", places=1)
+        for number, month in enumerate(rates)
+    ]
+    last, closing = settle_year(terms, some_facts(*told), date(2011, 9, 30)).invoices[-2:]
+
+    assert [line.pence for line in last.lines if line.step is None] == [-1_616_743]
+    assert [line.pence for line in closing.lines] == [1_616_743]
 
 
 def test_the_deductions_of_the_example_are_those_of_the_deposit_vector():

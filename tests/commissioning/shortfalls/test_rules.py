@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from builders.commissioning.remedies import MEASURE, NOW, an_outturn, months, points_of_a_quarter
 from noms.contracts.commissioning.measures import Direction
-from noms.contracts.commissioning.settlements import Step
+from noms.contracts.commissioning.settlement_facts import Step
 from noms.contracts.commissioning.triggers import Trigger
 from services.commissioning.shortfalls import rules
 from services.commissioning.shortfalls.rules import MonthFigure

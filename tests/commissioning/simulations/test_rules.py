@@ -13,7 +13,8 @@ from builders.commissioning.payment_terms import (
     some_terms,
     the_worked_example,
 )
-from noms.contracts.commissioning.settlements import SettlementFacts, SettlementRequest
+from noms.contracts.commissioning.settlement_facts import SettlementFacts
+from noms.contracts.commissioning.settlements import SettlementRequest
 from services.commissioning.simulations.rules import faults_in_facts, faults_in_request
 
 TABLE = {"target": "90", "direction": "high", "steps": [{"more_than_percent": "0", "points": "5"}]}
@@ -144,6 +145,43 @@ def test_two_quarters_have_an_outturn_each():
 )
 def test_every_other_fact_fits_the_terms(facts: Json, fault: tuple[str, str]):
     assert faults(**facts) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"step": "quarter_points", "code": "failure"}, ("/disputes/0/code", "unknown_code")),
+        ({"step": "fixed_sum", "code": "failure"}, ("/disputes/0/code", "unknown_code")),
+        ({"step": "points_counted", "code": "failure"}, ("/disputes/0/step", "no_money")),
+        ({"step": "charged_once"}, ("/disputes/0/step", "no_money")),
+        ({"step": "payment_by_results", "disputed_pence": 1}, ("/disputes/0/code", "code_missing")),
+        ({"month_of": "2013-04-01"}, ("/disputes/0/month_of", "outside_the_agreement")),
+    ],
+)
+def test_a_dispute_for_which_nothing_could_wait_is_refused(changes: Json, fault: tuple[str, str]):
+    cohort = {"fee_year": 1, "matures_on": "2011-10-15"}
+    results = {
+        "at_risk_percent": "10", "threshold_points": "5", "cohorts": [cohort | {"code": code} for code in ("first", "second")],
+    }  # fmt: skip
+    terms = some_terms(points=some_points(), payment_by_results=results)
+    dispute = {"month_of": "2011-05-01", "step": "base_fee", "filed_on": "2011-06-01"} | changes
+    told = SettlementFacts.model_validate({"disputes": [dispute]})
+
+    assert [(found.pointer, found.code) for found in faults_in_facts(terms, told)] == [fault]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"step": "payment_by_results"},
+        {"step": "payment_by_results", "disputed_pence": 1},
+        {"step": "payment_by_results", "code": "first", "disputed_pence": 1},
+        {"step": "quarter_points", "disputed_pence": 1},
+        {"step": "fixed_sum"},
+    ],
+)
+def test_a_dispute_names_a_row_or_is_about_every_line_of_its_step(changes: Json):
+    assert faults(disputes=[{"month_of": "2011-05-01", "filed_on": "2011-06-01"} | changes]) == []
 
 
 @pytest.mark.parametrize("through", ["2010-04-29", "2011-04-29", "2012-04-15"])

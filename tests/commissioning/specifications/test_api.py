@@ -10,7 +10,7 @@ from builders.commissioning.personas import AUDITOR, LONDON_COMMISSIONER, LONDON
 from builders.commissioning.specifications import a_specification, a_version, drafted, published
 from house.running import Running, once
 from noms.chassis.identity.issuer import Persona
-from noms.contracts.commissioning.specifications import SpecificationList
+from noms.contracts.commissioning.specification_views import SpecificationList
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 

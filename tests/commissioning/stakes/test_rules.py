@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from builders.commissioning.payment_terms import Json, a_scale, some_facts, some_points, some_stakes
-from noms.contracts.commissioning.settlements import Step
+from noms.contracts.commissioning.settlement_facts import Step
 from noms.contracts.commissioning.stakes import StakesRequest, StakeView, YearStakesView
 from services.commissioning.bills.rules import DEDUCTIONS
 from services.commissioning.draws.rules import Drawn, Law, draw

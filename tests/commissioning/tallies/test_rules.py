@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.commissioning.payment_terms import Json, an_occurrence, failures, some_facts
-from noms.contracts.commissioning.settlements import LineState, OutturnFact, StepLineView
-from noms.contracts.commissioning.terms import PointsMeasure
+from noms.contracts.commissioning.points_terms import PointsMeasure
+from noms.contracts.commissioning.settlement_facts import OutturnFact
+from noms.contracts.commissioning.settlements import LineState, StepLineView
 from services.commissioning.points.rules import Row
 from services.commissioning.tallies import rules
 from services.commissioning.tallies.rules import Table

@@ -18,7 +18,7 @@ from builders.commissioning.personas import (
 )
 from house.running import Running, once
 from noms.chassis.identity.issuer import Persona
-from noms.contracts.commissioning.payments import TermsHistory, TermsVersionView
+from noms.contracts.commissioning.terms_versions import TermsHistory, TermsVersionView
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 TODAY = datetime.now(UTC).date().isoformat()

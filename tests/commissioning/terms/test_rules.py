@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from noms.contracts.commissioning.agreements import AgreementInstrument, AgreementState
-from noms.contracts.commissioning.payments import PLAIN_TERMS
+from noms.contracts.commissioning.agreement_kinds import AgreementInstrument, AgreementState
 from noms.contracts.commissioning.terms import PaymentTerms
+from noms.contracts.commissioning.terms_versions import PLAIN_TERMS
 from services.commissioning.terms.rules import (
     Lasting,
     TermsObjection,

@@ -16,7 +16,7 @@ from builders.commissioning.personas import (
 from builders.commissioning.specifications import drafted, published
 from builders.commissioning.variations import post, refused, text_of
 from house.running import Running
-from noms.contracts.commissioning.agreements import AgreementView
+from noms.contracts.commissioning.agreement_views import AgreementView
 from noms.contracts.commissioning.in_force import AgreementText
 
 pytestmark = pytest.mark.usefixtures("clean_slate")

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from builders.commissioning.texts import ENDS_ON, STARTS_ON, a_layer, a_line, a_party, a_text
-from noms.contracts.commissioning.texts import FeeView, NewExtensionOption
+from noms.contracts.commissioning.text_views import FeeView
+from noms.contracts.commissioning.texts import NewExtensionOption
 from services.commissioning.texts import rules
 from services.commissioning.texts.rules import Text, TextObjection
 

@@ -26,8 +26,8 @@ from builders.commissioning.variations import BIRMINGHAM, a_variation, an_extens
 from house.running import Running
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import Persona
-from noms.contracts.commissioning.agreements import AgreementView
-from noms.contracts.commissioning.variations import VariationList, VariationView
+from noms.contracts.commissioning.agreement_views import AgreementView
+from noms.contracts.commissioning.variation_views import VariationList, VariationView
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 

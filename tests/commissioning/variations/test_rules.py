@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.commissioning.texts import a_line
-from noms.contracts.commissioning.agreements import AgreementState, Party, PriceLimit
-from noms.contracts.commissioning.texts import ExtensionOptionView
+from noms.contracts.commissioning.agreement_kinds import AgreementState, Party
+from noms.contracts.commissioning.agreements import PriceLimit
+from noms.contracts.commissioning.text_views import ExtensionOptionView
 from noms.contracts.commissioning.variations import TextChanges, VariationKind, VariationState
 from services.commissioning.variations import rules
 from services.commissioning.variations.rules import VariationObjection as Why

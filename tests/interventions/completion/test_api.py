@@ -10,7 +10,7 @@ from builders.interventions.cohorts import dated, placed
 from builders.interventions.completion import KINDS, an_evidence, completed, evidenced
 from builders.interventions.personas import auditor, offender_manager, other_trust, programme_team
 from house.running import Running, once
-from noms.contracts.interventions.referrals import ProgrammeCompleted
+from noms.contracts.interventions.referral_events import ProgrammeCompleted
 
 
 @pytest.fixture(scope="module")

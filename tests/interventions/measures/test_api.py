@@ -9,7 +9,8 @@ from builders.interventions.completion import completed
 from builders.interventions.personas import auditor, commissioner, offender_manager, other_trust, trust_system
 from house.running import Running
 from noms.chassis.identity.caller import Caller
-from noms.contracts.interventions.referrals import ProgrammeCompleted, ReferralState
+from noms.contracts.interventions.referral_events import ProgrammeCompleted
+from noms.contracts.interventions.referrals import ReferralState
 from noms.contracts.measures import MeasureOffers, MeasureResult
 from services.interventions.measures import queries
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from noms.contracts.interventions.referrals import ProgrammeCompleted, ReferralMoved, ReferralState
+from noms.contracts.interventions.referral_events import ProgrammeCompleted, ReferralMoved
+from noms.contracts.interventions.referrals import ReferralState
 from services.interventions.measures.rules import DEFINITIONS, is_period
 
 

@@ -11,7 +11,8 @@ from builders.interventions.requirements import imposed
 from house.running import Running, once
 from noms.chassis.database.rows import AuditRow
 from noms.chassis.identity.issuer import Persona
-from noms.contracts.interventions.referrals import ReferralMoved, ReferralView
+from noms.contracts.interventions.referral_events import ReferralMoved
+from noms.contracts.interventions.referrals import ReferralView
 
 
 async def events_about(interventions: Running, crn: str) -> list[dict[str, object]]:

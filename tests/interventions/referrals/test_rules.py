@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noms.contracts.interventions.referrals import Exclusion, Gate, ReferralState, ReferralWarning, UnsuitableReason
+from noms.contracts.interventions.referrals import ReferralState, ReferralWarning
+from noms.contracts.interventions.suitability import Exclusion, Gate, UnsuitableReason
 from noms.reference.programmes import load_programmes, programme
 from services.interventions.referrals.rules import (
     GATE_OF,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.offender_mgmt.key_dates import Json, a_sentence, an_adjustment, papers, read
-from noms.contracts.offender_mgmt.key_dates import KeyDatesView
+from noms.contracts.offender_mgmt.key_date_views import KeyDatesView
 from services.offender_mgmt.key_dates import rules
 from services.offender_mgmt.warrants.rules import adjustments_of, chains_of, contradictions, not_computed
 

@@ -30,14 +30,14 @@ def part(table: str, *key: str) -> str:
 
 TABLES = f"""
 ALTER TABLE agreement
-    ADD drawn_up_by text,
-    ADD drawn_up_through text,
     ADD direction text NOT NULL DEFAULT 'outbound'
         CONSTRAINT agreement_direction_check CHECK (direction IN ('outbound', 'inbound')),
     ADD text_number bigint NOT NULL DEFAULT 0 CONSTRAINT agreement_text_number_check CHECK (text_number >= 0),
     ADD price_limit_percent bigint CONSTRAINT agreement_price_limit_percent_check CHECK (price_limit_percent BETWEEN 1 AND 100),
     ADD price_limit_days bigint CONSTRAINT agreement_price_limit_days_check
         CHECK (price_limit_days >= 1 AND (price_limit_days IS NULL) = (price_limit_percent IS NULL)),
+    ADD drawn_up_by text,
+    ADD drawn_up_through text,
     DROP CONSTRAINT agreement_state_check,
     DROP CONSTRAINT agreement_went_live_at_check,
     DROP CONSTRAINT agreement_provider_service_line_days_excl

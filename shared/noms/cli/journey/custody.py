@@ -10,6 +10,7 @@ from noms.clients.problems import ClientProblem
 from noms.contracts.identifiers import IdentifierKind
 from noms.contracts.offender_mgmt.allocations import OffenderSupervisorAllocation, OfficerRole
 from noms.contracts.offender_mgmt.assessments import AssessmentPurpose, NewAssessment, SectionScore
+from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceKind, CustodialSentenceToRecord
 from noms.contracts.offender_mgmt.custody import Reception, ReceptionReason
 from noms.contracts.offender_mgmt.persons import IdentifierHeld, PersonToRegister, Sex
 from noms.contracts.offender_mgmt.public_protection import (
@@ -20,7 +21,7 @@ from noms.contracts.offender_mgmt.public_protection import (
     RoshRating,
     RoshSetting,
 )
-from noms.contracts.offender_mgmt.sentences import Court, CustodialSentenceKind, CustodialSentenceToRecord, Term
+from noms.contracts.offender_mgmt.sentences import Court, Term
 
 
 async def imprison(cast: Cast, story: Story) -> str:

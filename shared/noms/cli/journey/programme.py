@@ -13,8 +13,9 @@ from noms.contracts.interventions.attendance import AttendanceRequest
 from noms.contracts.interventions.cohorts import CohortRequest, CohortView, SessionsRequest, SessionView, Weekday
 from noms.contracts.interventions.completion import EvidenceKind, EvidenceRequest
 from noms.contracts.interventions.placement import PlaceRequest
-from noms.contracts.interventions.referrals import ReferralRequest, ReferralView, SuitabilityRequest
+from noms.contracts.interventions.referrals import ReferralRequest, ReferralView
 from noms.contracts.interventions.requirements import RequirementView
+from noms.contracts.interventions.suitability import SuitabilityRequest
 
 PROGRAMME = "TSP"
 DECIDED_BY = "N. Osei, programme team"

@@ -5,16 +5,10 @@ from datetime import date
 from noms.cli.journey.cast import Cast
 from noms.cli.journey.story import Story
 from noms.cli.personas import DEMO_REGION, DEMO_TRUST
-from noms.contracts.commissioning.agreements import (
-    AgreementInstrument,
-    AgreementState,
-    AgreementView,
-    NewAgreement,
-    NewAgreementMeasure,
-    NewSignature,
-    Party,
-)
-from noms.contracts.commissioning.performance import PeriodToCompute, PeriodView
+from noms.contracts.commissioning.agreement_kinds import AgreementInstrument, AgreementState, Party
+from noms.contracts.commissioning.agreement_views import AgreementView
+from noms.contracts.commissioning.agreements import NewAgreement, NewAgreementMeasure, NewSignature
+from noms.contracts.commissioning.performance import PeriodList, PeriodToCompute, PeriodView, RestatementReason
 from noms.contracts.commissioning.texts import NewExtensionOption, NewLine
 
 FROM_DAY, TO_DAY = date(2010, 10, 1), date(2011, 3, 31)
@@ -56,7 +50,7 @@ async def agreement(cast: Cast, story: Story) -> AgreementView:
 async def settle(cast: Cast, story: Story, bought: AgreementView) -> PeriodView:
     """Compute the half-year from the two other services, and open the figures down to their events."""
     client = await cast.commissioning("contract-manager")
-    period = await client.compute_period(bought.id, PeriodToCompute(from_day=FROM_DAY, to_day=TO_DAY))
+    period = await client.compute_period(bought.id, _the_half_year(await client.list_periods(bought.id)))
     path = f"/v1/agreements/{bought.id}/periods/{period.period_id}"
     for result in period.results:
         events = f"{result.numerator_event_count} events, read up to number {result.watermark} of the feed"
@@ -69,6 +63,14 @@ async def settle(cast: Cast, story: Story, bought: AgreementView) -> PeriodView:
         story.tell(f"Settlement, {line.kind.value}: £{line.entitlement_pence / 100:,.2f} ({line.working}).")
     await _open_up(cast, story, period)
     return period
+
+
+def _the_half_year(computed: PeriodList) -> PeriodToCompute:
+    """The half-year to compute; where it was computed before, with the reason why it is computed again."""
+    if not any((period.from_day, period.to_day) == (FROM_DAY, TO_DAY) for period in computed.data):
+        return PeriodToCompute(from_day=FROM_DAY, to_day=TO_DAY)
+    why = "More was recorded after the half-year had been computed."
+    return PeriodToCompute(from_day=FROM_DAY, to_day=TO_DAY, reason=RestatementReason.LATE_EVENTS, explanation=why)
 
 
 async def _open_up(cast: Cast, story: Story, period: PeriodView) -> None:

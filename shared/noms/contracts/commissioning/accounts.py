@@ -4,9 +4,11 @@ from uuid import UUID
 
 from pydantic import Field
 
-from noms.contracts.commissioning.payments import LineDisputeView, PostedLineView
-from noms.contracts.commissioning.settlements import LineState, Step
-from noms.contracts.commissioning.terms import YearNumber
+from noms.contracts.commissioning.payment_bases import YearNumber
+from noms.contracts.commissioning.payments import LineDisputeView
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.settlement_runs import PostedLineView
+from noms.contracts.commissioning.settlements import LineState
 from noms.contracts.wire import Day, Flag, Instant, Line, Pence, View
 
 

@@ -29,7 +29,7 @@ class NewStatement(Wire):
             "examples": [
                 {
                     "stated_on": "2010-07-20",
-                    "statement": "Referrals fell by a third in May; completions follow them by four months.",
+                    "statement": "The find came of our own search, the first after searches were doubled in May.",
                 }
             ]
         }
@@ -49,7 +49,7 @@ class NewPlan(Wire):
             "examples": [
                 {
                     "submitted_on": "2010-07-23",
-                    "plan": "Two more groups from August, with tutors from the neighbouring trust.",
+                    "plan": "A second dog team from August, and a search of every workshop each week.",
                     "rectified_by": "2010-10-29",
                 }
             ]
@@ -71,7 +71,7 @@ class PlanDecision(Wire):
                     "plan_version": 1,
                     "decided_on": "2010-07-28",
                     "outcome": "accepted",
-                    "reasons": "The added groups make up the shortfall within the quarter.",
+                    "reasons": "Weekly searches answer what was found, and can be counted.",
                 }
             ]
         }

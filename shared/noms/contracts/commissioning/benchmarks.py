@@ -28,11 +28,11 @@ class NewBenchmark(Wire):
             "examples": [
                 {
                     "year": "2010-11",
-                    "unit": "hour",
+                    "unit": "report",
                     "provider": "LDN",
-                    "central_pence": 1200,
-                    "low_pence": 1000,
-                    "high_pence": 1500,
+                    "central_pence": 21_000,
+                    "low_pence": 18_000,
+                    "high_pence": 25_000,
                     "basis": "estimate",
                     "source": "Working assumption of the London office",
                 }

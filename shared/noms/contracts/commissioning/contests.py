@@ -1,14 +1,13 @@
 """Contests: the provider contests one thing in one call, a clock runs, and the purchaser's side decides with reasons."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from noms.contracts.commissioning.occurrences import HalfCount, OfferedCount
-from noms.contracts.events import Event
-from noms.contracts.wire import MAX_INT64, Code, Day, Flag, Instant, Line, View, Wire, Within, Words
+from noms.contracts.commissioning.occurrences import OfferedCount
+from noms.contracts.wire import MAX_INT64, Wire, Within, Words
 
 MOST_EVIDENCE = 100
 
@@ -115,82 +114,3 @@ class NewWithdrawal(Wire):
     )
 
     reason: Words
-
-
-class ContestEnd(View):
-    """How a contest ended: by a decision or by its withdrawal, when, by whom, and why."""
-
-    state: ContestState
-    new_count: HalfCount | None
-    reasons: Words
-    ended_by: Line
-    ended_at: Instant
-
-
-class ContestClock(View):
-    """The clocks of a contest, in working days of England and Wales."""
-
-    told_on: Day = Field(description="The day on which the provider was told of what it contests.")
-    contest_until: Day = Field(description="The last day on which it could be contested.")
-    raised_on: Day
-    decision_due_on: Day
-    days_left: int | None = Field(description="Working days until the decision is due, negative when overdue; absent when ended.")
-    overdue: Flag = Field(description="Whether the decision came, or has not come, after the day it was due.")
-
-
-class ContestView(View):
-    """One contest as both parties see it: the same bytes for both."""
-
-    id: UUID
-    agreement_id: UUID
-    about: Contested
-    ground: ContestGround
-    statement: Words
-    evidence_ids: list[UUID]
-    disputed_pence: DisputedPence | None
-    state: ContestState
-    raised_by: Line
-    raised_at: Instant
-    clock: ContestClock
-    end: ContestEnd | None
-
-
-class ContestList(View):
-    """Contests by the day on which the decision is due, the most urgent first."""
-
-    data: list[ContestView]
-    next_after: UUID | None = Field(default=None, description="Pass as `after` for the next page; absent on the last.")
-
-
-class ContestRaised(Event):
-    """The provider contests something: the clock of the decision runs."""
-
-    type: ClassVar[str] = "commissioning.contest.raised"
-
-    agreement_id: UUID
-    contest_id: UUID
-    provider: Code
-    about_kind: ContestedKind
-    about_id: UUID
-    decision_due_on: Day
-    detail_url: Line
-
-    def subject(self) -> str:
-        return str(self.contest_id)
-
-
-class ContestDecided(Event):
-    """A contest has ended: by a decision, or because the provider took it back."""
-
-    type: ClassVar[str] = "commissioning.contest.decided"
-
-    agreement_id: UUID
-    contest_id: UUID
-    provider: Code
-    about_kind: ContestedKind
-    about_id: UUID
-    state: ContestState
-    detail_url: Line
-
-    def subject(self) -> str:
-        return str(self.contest_id)

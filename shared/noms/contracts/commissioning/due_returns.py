@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from noms.contracts.commissioning.measures import MeasureCode, ReturnEvery
+from noms.contracts.commissioning.measure_catalogue import MeasureCode
+from noms.contracts.commissioning.measures import ReturnEvery
 from noms.contracts.commissioning.returns import ReturnPeriod
 from noms.contracts.events import Event
 from noms.contracts.wire import Code, Count, Day, Flag, Instant, Line, View

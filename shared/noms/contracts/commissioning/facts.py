@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 
 from noms.contracts.commissioning.occurrences import TermCode
-from noms.contracts.commissioning.terms import Exact, Month
+from noms.contracts.commissioning.payment_bases import Exact, Month
 from noms.contracts.wire import Day, Instant, Line, View, Wire, Within, Words
 
 MOST_EVENTS = 10_000

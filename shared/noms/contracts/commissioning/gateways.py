@@ -38,9 +38,9 @@ class NewGatewayEvent(Wire):
             "examples": [
                 {
                     "kind": "data_falsification",
-                    "occurred_on": "2010-11-12",
+                    "occurred_on": "2010-05-12",
                     "state": "under_inquiry",
-                    "account": "Completion reports bear a date before the last session.",
+                    "account": "Escort records of one week bear times that were entered before the vans had left.",
                     "evidence_ids": ["5b0f7e0a-6a3c-4d52-9b1e-0d9a4f1c2a11"],
                 }
             ]
@@ -62,7 +62,7 @@ class NewGatewayMove(Wire):
             "examples": [
                 {
                     "to": "lifted",
-                    "reason": "The dates were mistyped; the registers show the sessions.",
+                    "reason": "The clock of one van was wrong; the gate records show when it left.",
                     "evidence_ids": ["5b0f7e0a-6a3c-4d52-9b1e-0d9a4f1c2a11"],
                 }
             ]

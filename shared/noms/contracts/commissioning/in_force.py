@@ -4,13 +4,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from noms.contracts.commissioning.agreements import (
-    AgreementDirection,
-    AgreementInstrument,
-    AgreementMeasureView,
-    AgreementState,
-)
-from noms.contracts.commissioning.texts import ClauseView, ExtensionOptionView, LineView, PartyView, TextCause
+from noms.contracts.commissioning.agreement_kinds import AgreementDirection, AgreementInstrument, AgreementState
+from noms.contracts.commissioning.agreement_views import AgreementMeasureView
+from noms.contracts.commissioning.text_views import ClauseView, ExtensionOptionView, LineView, PartyView
+from noms.contracts.commissioning.texts import TextCause
 from noms.contracts.wire import Code, Day, Instant, Pence, View
 
 

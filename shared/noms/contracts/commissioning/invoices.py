@@ -1,17 +1,17 @@
 """Invoices of providers, matched three ways: against the agreement, the computed entitlement, and what the events show."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
 from noms.contracts.commissioning.agreements import MOST_PENCE_A_YEAR
+from noms.contracts.commissioning.invoice_matches import InvoiceMatchView
 from noms.contracts.commissioning.occurrences import TermCode
+from noms.contracts.commissioning.payment_bases import Exact
 from noms.contracts.commissioning.provisions import MOST_EVENTS_EACH, Pseudonym
-from noms.contracts.commissioning.terms import Exact
-from noms.contracts.events import Event
-from noms.contracts.wire import Code, Count, Day, Instant, Line, Pence, View, Wire, Within, Words
+from noms.contracts.wire import Code, Count, Day, Line, Pence, View, Wire, Within
 
 MOST_LINES = 500
 MOST_CHARGES = 5_000
@@ -75,10 +75,10 @@ class NewInvoice(Wire):
                 {
                     "number": "INV-2010-04",
                     "invoiced_on": "2010-04-30",
-                    "lines": [{"kind": "service_fee", "month_of": "2010-04-30", "charged_pence": 0}],
-                    "net_pence": 0,
-                    "vat_pence": 0,
-                    "gross_pence": 0,
+                    "lines": [{"kind": "base_fee", "month_of": "2010-04-30", "charged_pence": 197_260_274}],
+                    "net_pence": 197_260_274,
+                    "vat_pence": 34_520_548,
+                    "gross_pence": 231_780_822,
                 }
             ]
         }
@@ -91,70 +91,6 @@ class NewInvoice(Wire):
     net_pence: LinePence
     vat_pence: LinePence
     gross_pence: LinePence
-
-
-class Finding(StrEnum):
-    """What is wrong with an invoice or with a line of it."""
-
-    CHARGED_PER_ORDER = "charged_per_order"
-    """The person's day was paid under another order: a charge is per person, not per order."""
-    CHARGED_BEFORE_START = "charged_before_start"
-    CHARGED_AFTER_END = "charged_after_end"
-    NEVER_STARTED = "never_started"
-    DUPLICATE = "duplicate"
-    OVERLAPPING_PERIODS = "overlapping_periods"
-    ANOTHER_PERSON = "another_person"
-    """The order is another person's."""
-    OUTSIDE_THE_AGREEMENT = "outside_the_agreement"
-    UNKNOWN_LINE = "unknown_line"
-    UNKNOWN_EVENT = "unknown_event"
-    """The provider names events that the purchaser does not know of this order."""
-    WRONG_PRICE = "wrong_price"
-    WRONG_QUANTITY = "wrong_quantity"
-    OVER_ENTITLEMENT = "over_entitlement"
-    NOT_SETTLED = "not_settled"
-    """The month has not been settled yet: what is owed for it is not known."""
-    DISPUTED = "disputed"
-    DEDUCTION_LEFT_OUT = "deduction_left_out"
-    """A deduction that is due is missing, or smaller than it should be: it is set off."""
-    SUM_WRONG = "sum_wrong"
-    VAT_WRONG = "vat_wrong"
-
-
-class DaysFound(View):
-    """Days in a row, the first and the last included."""
-
-    first: Day
-    last: Day
-
-
-class FindingView(View):
-    """One thing that is wrong, where it stands, and how much is not paid for it."""
-
-    finding: Finding
-    place: Line = Field(
-        description="A JSON pointer into the invoice: `/lines/0`, `/person_charges/12`; for the whole invoice `/`."
-    )
-    withheld_pence: Pence
-    days: list[DaysFound]
-    what: Words
-
-
-class InvoiceMatchView(View):
-    """How an invoice matches: what is payable now and until when, what is withheld and why. A later match leaves it as it is."""
-
-    match: int = Field(ge=1)
-    matched_at: Instant
-    matched_by: Line
-    rule_version: int = Field(ge=1)
-    inputs_hash: Line
-    payable_net_pence: Pence
-    payable_vat_pence: Pence
-    payable_gross_pence: Pence
-    withheld_net_pence: Pence = Field(description="Charged net less payable net.")
-    disputed_pence: Pence = Field(description="The part of what is withheld that waits for the decision of a dispute.")
-    pay_by: Day = Field(description="The last day on which what is payable is paid in time, in working days from receipt.")
-    findings: list[FindingView]
 
 
 class InvoiceView(View):
@@ -193,18 +129,3 @@ class InvoiceList(View):
 
     data: list[InvoiceSummary]
     next_after: UUID | None = Field(default=None, description="Pass as `after` for the next page; absent on the last.")
-
-
-class InvoiceMatched(Event):
-    """An invoice was matched, on receipt or again; the number of the match tells which."""
-
-    type: ClassVar[str] = "commissioning.invoice.matched"
-
-    agreement_id: UUID
-    invoice_id: UUID
-    provider: Code
-    match: int
-    detail_url: Line
-
-    def subject(self) -> str:
-        return str(self.agreement_id)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import ConfigDict, Field
 
-from noms.contracts.commissioning.agreements import AgreementState
+from noms.contracts.commissioning.agreement_kinds import AgreementState
 from noms.contracts.wire import Code, Day, Instant, Line, View, Wire, Words
 
 
@@ -49,7 +49,7 @@ class ExpiryNotice(Wire):
     """The day on which it is settled that nobody will extend the agreement, and why."""
 
     model_config = Wire.model_config | ConfigDict(
-        json_schema_extra={"examples": [{"effective_on": "2011-01-04", "reason": "The service is to be competed for"}]}
+        json_schema_extra={"examples": [{"effective_on": "2012-01-04", "reason": "The service is to be competed for"}]}
     )
 
     effective_on: Day

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from noms.contracts.commissioning.measures import MeasureCode
+from noms.contracts.commissioning.measure_catalogue import MeasureCode
 from noms.contracts.wire import Count, Day, Flag, Line, View
 
 

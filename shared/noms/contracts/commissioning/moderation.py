@@ -21,7 +21,7 @@ class NewModeration(Wire):
                     "version": 1,
                     "rating": 1,
                     "band": 2,
-                    "reason": "The completion counted twice in the register stands for one person: the profile was not reached.",
+                    "reason": "What was found on the visit of 14 July bears out a lower band than the figures.",
                     "evidence_ids": ["5b0f7e0a-6a3c-4d52-9b1e-0d9a4f1c2a11"],
                 }
             ]

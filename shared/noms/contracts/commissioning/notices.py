@@ -1,15 +1,14 @@
 """Notices under an agreement: warning, improvement, default; what called for each, and how each one ends."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from noms.contracts.commissioning.answers import PlanOutcome, PlanView, StatementView
+from noms.contracts.commissioning.answers import PlanView, StatementView
 from noms.contracts.commissioning.triggers import MOST_EVIDENCE, Evidence, Trigger
-from noms.contracts.events import Event
-from noms.contracts.wire import Code, Day, Flag, Instant, Line, View, Wire, Words
+from noms.contracts.wire import Code, Day, Instant, Line, View, Wire, Words
 
 CitedEvidence = Annotated[list[Evidence], Field(min_length=1, max_length=MOST_EVIDENCE)]
 
@@ -42,11 +41,11 @@ class NewNotice(Wire):
             "examples": [
                 {
                     "kind": "warning",
-                    "matter": "programme_completions",
+                    "matter": "performance_points",
                     "given_on": "2010-07-12",
                     "clause": "DEFAULT",
-                    "grounds": "Completions of the first quarter lie under the agreed floor.",
-                    "evidence": [{"kind": "result", "id": "6f1e1a52-3f0c-4b83-8f55-1f5e4a3f2b10"}],
+                    "grounds": "Points of the first quarter came to more than one and a half times the baseline.",
+                    "evidence": [{"kind": "settlement", "id": "6f1e1a52-3f0c-4b83-8f55-1f5e4a3f2b10"}],
                 }
             ]
         }
@@ -68,8 +67,8 @@ class NewRectification(Wire):
             "examples": [
                 {
                     "rectified_on": "2010-10-18",
-                    "reasons": "Completions of the second quarter lie over the floor.",
-                    "evidence": [{"kind": "result", "id": "0d7b4a8e-62b5-4a0b-9d0c-9d7f2b6c3a21"}],
+                    "reasons": "The find was read again, and every workshop has been searched each week without another.",
+                    "evidence": [{"kind": "occurrence", "id": "0d7b4a8e-62b5-4a0b-9d0c-9d7f2b6c3a21"}],
                 }
             ]
         }
@@ -84,7 +83,9 @@ class NewWithdrawal(Wire):
     """The purchaser takes a notice back. It stays on record; its termination point counts no more."""
 
     model_config = Wire.model_config | ConfigDict(
-        json_schema_extra={"examples": [{"withdrawn_on": "2010-08-02", "reasons": "The figures were restated over the floor."}]}
+        json_schema_extra={
+            "examples": [{"withdrawn_on": "2010-08-02", "reasons": "The points were settled again under the baseline."}]
+        }
     )
 
     withdrawn_on: Day
@@ -128,57 +129,8 @@ class NoticeView(View):
     closings: list[ClosingView]
 
 
-class _NoticeEvent(Event):
-    agreement_id: UUID
-    notice_id: UUID
-    provider: Code
-    kind: NoticeKind
-    detail_url: Line
-
-    def subject(self) -> str:
-        return str(self.agreement_id)
-
-
-class NoticeGiven(_NoticeEvent):
-    """The purchaser has given a notice; its clocks run."""
-
-    type: ClassVar[str] = "commissioning.notice.given"
-
-    given_on: Day
-    plan_due_on: Day | None
-
-
 class Answer(StrEnum):
     """What the provider answered a notice by."""
 
     STATEMENT = "statement"
     PLAN = "plan"
-
-
-class NoticeAnswered(_NoticeEvent):
-    """The provider has stated its side or submitted a plan."""
-
-    type: ClassVar[str] = "commissioning.notice.answered"
-
-    answer: Answer
-    answer_version: int
-    late: Flag
-
-
-class NoticeClosed(_NoticeEvent):
-    """The failure was put right, or the notice was withdrawn."""
-
-    type: ClassVar[str] = "commissioning.notice.closed"
-
-    state: NoticeState
-    closed_on: Day
-
-
-class PlanDecided(_NoticeEvent):
-    """The purchaser has accepted or rejected the plan: a clock runs anew."""
-
-    type: ClassVar[str] = "commissioning.plan.decided"
-
-    plan_version: int
-    outcome: PlanOutcome
-    due_on: Day

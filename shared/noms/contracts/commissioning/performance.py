@@ -1,7 +1,6 @@
 """Periods of an agreement: results pulled from the services that own the events, rating and settlement."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
@@ -10,7 +9,6 @@ from noms.contracts.commissioning.moderation import ModerationView
 from noms.contracts.commissioning.payments import SettlementView
 from noms.contracts.commissioning.ratings import Band, RatingView
 from noms.contracts.commissioning.results import MissingResultView, ResultView
-from noms.contracts.events import Event
 from noms.contracts.wire import Code, Day, Flag, Instant, Line, Pence, View, Wire, Words
 
 
@@ -29,12 +27,12 @@ class PeriodToCompute(Wire):
     model_config = Wire.model_config | ConfigDict(
         json_schema_extra={
             "examples": [
-                {"from_day": "2010-10-01", "to_day": "2010-12-31"},
+                {"from_day": "2010-04-01", "to_day": "2010-06-30"},
                 {
-                    "from_day": "2010-10-01",
-                    "to_day": "2010-12-31",
+                    "from_day": "2010-04-01",
+                    "to_day": "2010-06-30",
                     "reason": "late_events",
-                    "explanation": "Two completions of December were recorded in January.",
+                    "explanation": "The court amended the record of May after the quarter had been computed.",
                 },
             ]
         }
@@ -137,36 +135,3 @@ class ResultEvents(View):
 
     event_ids: list[UUID]
     next_after: UUID | None = Field(default=None, description="Pass as `after` for the next page; absent on the last.")
-
-
-class PeriodComputed(Event):
-    """A period was computed, for the first time or again; the version tells which."""
-
-    type: ClassVar[str] = "commissioning.period.computed"
-
-    agreement_id: UUID
-    period_id: UUID
-    provider: Code
-    from_day: Day
-    to_day: Day
-    computation: int
-    detail_url: Line
-
-    def subject(self) -> str:
-        return str(self.agreement_id)
-
-
-class PeriodRatedAgain(Event):
-    """A computed period was rated again on the same figures: a gateway event, a contest, or the comparator group."""
-
-    type: ClassVar[str] = "commissioning.period.rated_again"
-
-    agreement_id: UUID
-    period_id: UUID
-    provider: Code
-    computation: int
-    rating: Annotated[int, Field(ge=1)]
-    detail_url: Line
-
-    def subject(self) -> str:
-        return str(self.agreement_id)

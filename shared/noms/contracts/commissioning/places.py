@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from noms.contracts.commissioning.agreements import AgreementDirection, AgreementState
+from noms.contracts.commissioning.agreement_kinds import AgreementDirection, AgreementState
 from noms.contracts.wire import Code, Count, Day, View
 
 

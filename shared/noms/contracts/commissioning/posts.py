@@ -64,11 +64,11 @@ class HoldingCorrection(Wire):
                 {
                     "reason": "The end was not known when it was recorded.",
                     "replacement": {
-                        "state": "held",
-                        "holder": {"name": "Christine Knott", "named_in": "politics.co.uk 2004-06-08"},
-                        "valid_from": "2004-06-08",
-                        "valid_to": "2005-10-31",
-                        "source": "Return of the agency",
+                        "state": "interim",
+                        "holder": None,
+                        "valid_from": "2010-09-01",
+                        "valid_to": "2011-01-16",
+                        "source": "Return of the London office, January 2011",
                     },
                 }
             ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from noms.contracts.commissioning.agreements import Threshold
+from noms.contracts.commissioning.agreement_views import Threshold
 from noms.contracts.commissioning.intervals import IntervalMethod
 from noms.contracts.commissioning.measures import Evidence, MeasureUnit, SourceService
 from noms.contracts.commissioning.ratings import Missing

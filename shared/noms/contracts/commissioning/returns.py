@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from noms.contracts.commissioning.measures import Evidence, MeasureCode, MeasureUnit
+from noms.contracts.commissioning.measure_catalogue import MeasureCode
+from noms.contracts.commissioning.measures import Evidence, MeasureUnit
 from noms.contracts.events import Event
 from noms.contracts.wire import Code, Count, Day, Instant, Line, View, Wire, Words
 
@@ -49,7 +50,7 @@ class FiledReturns(Wire):
                     "returns": [
                         {
                             "measure_code": "arrival_at_court_on_time",
-                            "period": "2010-05",
+                            "period": "2010-06",
                             "numerator": "412",
                             "denominator": "480",
                         }

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from noms.contracts.commissioning.intervals import IntervalMethod
-from noms.contracts.commissioning.measures import MeasureCode
+from noms.contracts.commissioning.measure_catalogue import MeasureCode
 from noms.contracts.commissioning.performance import ResultPart
 from noms.contracts.wire import MAX_INT32, Count, Day, Flag, Instant, Line, View, Wire, Within, Words
 

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from noms.contracts.commissioning.agreements import AgreementInstrument, Threshold
+from noms.contracts.commissioning.agreement_kinds import AgreementInstrument
+from noms.contracts.commissioning.agreement_views import Threshold
 from noms.contracts.commissioning.comparators import GroupCode, ProviderStanding
 from noms.contracts.commissioning.gateways import GatewayState
 from noms.contracts.commissioning.intervals import IntervalMethod

@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from noms.contracts.commissioning.organisations import Conflict, OriginShare, SourceDate
+from noms.contracts.commissioning.office_staff import Conflict, OriginShare
+from noms.contracts.commissioning.organisations import SourceDate
 from noms.contracts.wire import Code, Count, Day, Flag, Line, View, Words
 
 

@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from noms.contracts.commissioning.occurrences import OccurrenceKind, OfferedCount, Places, TermCode
-from noms.contracts.commissioning.settlements import Step
-from noms.contracts.commissioning.terms import Exact, PaymentTerms, Percent, YearNumber
+from noms.contracts.commissioning.payment_bases import Exact, Percent, YearNumber
+from noms.contracts.commissioning.settlement_facts import Step
+from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.commissioning.worked_example import WORKED_STAKES
 from noms.contracts.wire import Count, Flag, Line, Pence, View, Wire, Within
 

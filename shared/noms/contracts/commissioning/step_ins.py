@@ -1,13 +1,12 @@
 """Step-in at a contracted prison: the Secretary of State appoints a Crown servant to act as governor."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from noms.contracts.events import Event
-from noms.contracts.wire import Code, Day, Flag, Instant, Line, View, Wire, Words
+from noms.contracts.wire import Day, Flag, Instant, Line, View, Wire, Words
 
 
 class StepInGround(StrEnum):
@@ -142,40 +141,3 @@ class StepInView(View):
     statute: Line
     terms: list[StepInTermView]
     ending: StepInEndingView | None
-
-
-class _StepInEvent(Event):
-    agreement_id: UUID
-    step_in_id: UUID
-    provider: Code
-    detail_url: Line
-
-    def subject(self) -> str:
-        return str(self.agreement_id)
-
-
-class StepInBegun(_StepInEvent):
-    """The functions of the director and the controller have moved to a governor."""
-
-    type: ClassVar[str] = "commissioning.step_in.begun"
-
-    ground: StepInGround
-    from_day: Day
-    until_day: Day
-
-
-class StepInExtended(_StepInEvent):
-    """The intended last day of the appointment has been put off."""
-
-    type: ClassVar[str] = "commissioning.step_in.extended"
-
-    until_day: Day
-
-
-class StepInEnded(_StepInEvent):
-    """The governor's appointment has ended."""
-
-    type: ClassVar[str] = "commissioning.step_in.ended"
-
-    ground: EndingGround
-    ended_on: Day

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from noms.contracts.commissioning.agreements import OfferedThreshold, Threshold
-from noms.contracts.commissioning.measures import Direction, MeasureCode, MeasureUnit
+from noms.contracts.commissioning.agreement_views import Threshold
+from noms.contracts.commissioning.agreements import OfferedThreshold
+from noms.contracts.commissioning.measure_catalogue import MeasureCode
+from noms.contracts.commissioning.measures import Direction, MeasureUnit
 from noms.contracts.events import Event
 from noms.contracts.wire import Code, Day, Flag, Instant, Line, View, Wire, Words
 
@@ -20,13 +22,13 @@ class NewTarget(Wire):
         json_schema_extra={
             "examples": [
                 {
-                    "measure_code": "programme_completions",
+                    "measure_code": "arrival_at_court_on_time",
                     "floor": "92",
-                    "target": "102",
-                    "stretch": "112",
+                    "target": "96",
+                    "stretch": "99",
                     "valid_from": "2010-10-01",
                     "valid_to": "2011-03-31",
-                    "set_by": "LON",
+                    "set_by": "NOMS",
                 }
             ]
         }

@@ -1,13 +1,12 @@
 """The parts of an agreement's text: what is bought, who is party, which clauses apply, and for how long; each part dated."""
 
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from noms.contracts.commissioning.specifications import MOST_PENCE_A_UNIT, UnitOfOutput, VersionNumber
-from noms.contracts.wire import Code, Count, Day, Flag, Line, Pence, View, Wire, Within, Words
+from noms.contracts.commissioning.specifications import MOST_PENCE_A_UNIT, VersionNumber
+from noms.contracts.wire import Code, Day, Line, Wire, Within
 
 MOST_A_YEAR = 1_000_000
 MOST_LINES = 200
@@ -15,8 +14,6 @@ MOST_LINES = 200
 OfferedShare = Annotated[str, StringConstraints(pattern=r"^(100(\.0{1,3})?|[0-9]{1,2}(\.[0-9]{1,3})?)$")]
 """A share in percent, as text with up to three decimals."""
 
-Share = Annotated[Decimal, Field(max_digits=6, decimal_places=3, allow_inf_nan=False)]
-"""A share in percent as it stands in the agreement; text on the wire, so that no reader rounds it."""
 
 AnnualVolume = Annotated[int, Within(1, MOST_A_YEAR)]
 
@@ -115,65 +112,5 @@ class NewParty(Wire):
 class NewExtensionOption(Wire):
     """A right to extend the agreement, used by both parties up to its deadline or lost."""
 
-    exercise_by: Day
-    extends_to_at_most: Day
-
-
-class LineView(View):
-    """A line of the text on some days."""
-
-    specification: Code
-    specification_version: int = Field(ge=1)
-    unit_of_output: UnitOfOutput
-    restricted_probation_provision: Flag
-    place: Code
-    annual_volume: Count
-    unit_price_pence: Pence
-    from_day: Day
-    to_day: Day | None = Field(description="Absent: until the agreement ends.")
-    text_number: int = Field(ge=1, description="The text that says so.")
-
-
-class PartyView(View):
-    """A party on some days."""
-
-    organisation: Code
-    name: Line
-    role: PartyRole
-    body: BodyKind
-    share_percent: Share | None
-    delivers: list[Code]
-    from_day: Day
-    to_day: Day | None
-    text_number: int = Field(ge=1)
-
-
-class ClauseView(View):
-    """A clause that applies to the agreement, with what it lets happen."""
-
-    code: Code
-    number: Line | None = Field(description="Its number in the contract that the template follows; absent where none is known.")
-    heading: Line
-    wording: Words
-    effects: list[ClauseEffect]
-    source: Words
-    from_day: Day
-    to_day: Day | None
-    text_number: int = Field(ge=1)
-
-
-class FeeView(View):
-    """The annual fee on some days."""
-
-    annual_fee_pence: Pence
-    from_day: Day
-    to_day: Day | None
-    text_number: int = Field(ge=1)
-
-
-class ExtensionOptionView(View):
-    """A right to extend, with its deadline."""
-
-    option_number: int = Field(ge=1)
     exercise_by: Day
     extends_to_at_most: Day

@@ -2,22 +2,17 @@
 
 from enum import StrEnum
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from noms.contracts.commissioning.agreements import (
-    AnnualFeePence,
-    NewAgreementMeasure,
-    SignatureView,
-)
+from noms.contracts.commissioning.agreements import AnnualFeePence, NewAgreementMeasure
 from noms.contracts.commissioning.texts import (
     MOST_LINES,
     FurtherRole,
     NewLine,
     NewParty,
 )
-from noms.contracts.wire import Code, Day, Flag, Instant, Line, Pence, View, Wire, Within, Words
+from noms.contracts.wire import Code, Day, Flag, Line, Wire, Within, Words
 
 MOST_PARTS = MOST_LINES
 
@@ -96,17 +91,18 @@ class NewVariation(Wire):
             "examples": [
                 {
                     "kind": "discretionary",
-                    "reason": "More orders with a programme requirement than were planned for",
-                    "effective_on": "2010-04-01",
+                    "reason": "Twelve places of a wing are open again",
+                    "effective_on": "2011-04-01",
                     "changes": {
                         "lines": [
                             {
-                                "specification": "PROGRAMME-COMPLETION",
+                                "specification": "CUSTODY-TRAINER",
                                 "specification_version": 1,
-                                "annual_volume": 1300,
-                                "unit_price_pence": 150000,
+                                "annual_volume": 612,
+                                "unit_price_pence": 4_000_000,
                             }
-                        ]
+                        ],
+                        "payment_terms": True,
                     },
                 }
             ]
@@ -131,32 +127,3 @@ class NewExtension(Wire):
     option_number: Annotated[int, Within(1, 10)]
     ends_on: Day
     reason: Words
-
-
-class VariationView(View):
-    """A variation or extension, with what it changes, what that comes to in a year, and who has signed it."""
-
-    variation_id: UUID
-    agreement_id: UUID
-    number: int = Field(ge=1)
-    kind: VariationKind
-    state: VariationState
-    reason: Words
-    effective_on: Day
-    changes: TextChanges
-    option_number: int | None
-    ends_on: Day | None
-    clause: Code | None = Field(description="The clause under which a mandatory change is made by notice.")
-    price_effect_pence: Pence = Field(description="What the annual price is more (or less) once everything has begun.")
-    drawn_on_text: int = Field(ge=1, description="The text that it was proposed on.")
-    text_number: int | None = Field(description="The text that it made.")
-    proposed_by: Line
-    proposed_at: Instant
-    settled_at: Instant | None
-    signatures: list[SignatureView]
-
-
-class VariationList(View):
-    """The variations and extensions of an agreement, the first first."""
-
-    data: list[VariationView]

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
 from noms.contracts.offender_mgmt.sentences import Term
-from noms.contracts.wire import Count, Day, Flag, Line, View, Wire, Within
+from noms.contracts.wire import Day, Flag, Line, Wire, Within
 
 MOST_SENTENCES = 100
 MOST_ADJUSTMENTS = 200
@@ -133,42 +133,3 @@ class KeyDatesToCalculate(Wire):
     sex_offender_register: Flag = Field(default=False, description="Subject to notification; no home detention curfew then.")
     sentences: Annotated[list[SentenceForDates], Field(min_length=1, max_length=MOST_SENTENCES)]
     adjustments: Annotated[list[AdjustmentForDates], Field(max_length=MOST_ADJUSTMENTS)] = Field(default_factory=list)
-
-
-class LengthView(View):
-    """A length as people say it."""
-
-    years: Count
-    months: Count
-    days: Count
-
-
-class KeyDateStep(View):
-    """How one date came about."""
-
-    code: KeyDate
-    on: Day
-    unadjusted: Day = Field(description="The date before days were taken off or put on.")
-    adjusted_by_days: int = Field(description="Days by which it was moved; taken off when negative.")
-    sentences: list[Line] = Field(description="The sentences that it comes from, in their order.")
-    rule: Line
-    source: Line
-
-
-class AdjustmentStep(View):
-    """What became of one adjustment."""
-
-    kind: AdjustmentKind
-    days: Count
-    applies_from: Day
-    counted: Flag = Field(description="False when it lies after the release that it would have moved.")
-
-
-class KeyDatesView(View):
-    """The key dates that apply, with each step that led to them."""
-
-    dates: dict[KeyDate, Day]
-    effective_length: LengthView = Field(description="From the first day to the effective sentence end date, that day included.")
-    breakdown: list[KeyDateStep]
-    adjustments: list[AdjustmentStep]
-    rule_version: int

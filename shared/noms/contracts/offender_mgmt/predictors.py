@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
-from noms.contracts.wire import Code, Count, Day, Flag, Line, View, Wire, Within
+from noms.contracts.wire import Code, Day, Flag, Wire, Within
 
 OffenceCodeText = Annotated[str, Field(pattern=r"^[0-9]{5}$", examples=["02802"])]
 """A Home Office offence code: three digits of the main class, two of the sub-class."""
@@ -148,36 +148,3 @@ class OvpAsked(Wire):
     temper_control: Scored = Field(description="Question 11.4; 0 is no problem.")
     pro_criminal_attitudes: Scored = Field(description="Question 12.1.")
     as_at: Day
-
-
-class TermView(View):
-    """One term of a score."""
-
-    name: Line
-    value: float = Field(allow_inf_nan=False)
-    because: Line
-
-
-class PredictionView(View):
-    """How likely reoffending is within one and two years, and how the figure came about."""
-
-    one_year_percent: Annotated[int, Field(ge=1, le=99)]
-    two_year_percent: Annotated[int, Field(ge=1, le=99)]
-    band: Band = Field(description="By the chance within two years.")
-    score: float = Field(allow_inf_nan=False, description="The sum of the terms.")
-    terms: list[TermView]
-    warnings: list[Line] = Field(description="What a reader must know before using the figure.")
-    formula_version: Count
-
-
-class OffenceGroupView(View):
-    """The group of an offence, with its weight in OGRS 3."""
-
-    offence_code: OffenceCodeText
-    offence_group: Code
-    letters: Line = Field(description="The group in the letters of the published code list.")
-    name: Line
-    ogrs3_weight: float
-    violent: Flag
-    sexual: Flag
-    source: Line

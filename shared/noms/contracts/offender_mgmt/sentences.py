@@ -3,38 +3,13 @@
 from calendar import monthrange
 from datetime import MAXYEAR, date
 from enum import StrEnum
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
 
-from noms.contracts.events import Event
 from noms.contracts.identifiers import Crn
 from noms.contracts.wire import Code, Count, Day, Flag, Line, View, Wire, Within
-
-
-class RequirementImposed(Event):
-    """A court has imposed a requirement: it is now for interventions to deliver it."""
-
-    type: ClassVar[str] = "offender_mgmt.requirement.imposed"
-
-    crn: Line
-    order_id: UUID
-    requirement_id: UUID
-    requirement_code: Code
-    """A code of `community_requirements`: UPW, PROG, CURF …"""
-    programme_code: Code | None = None
-    """The accredited programme that the court named, for PROG."""
-    quantity: Count | None = None
-    unit: Line | None = None
-    provider: Code
-    """The trust or board that is responsible for the order."""
-    order_starts_on: Day
-    order_ends_on: Day
-    detail_url: Line
-
-    def subject(self) -> str:
-        return self.crn
 
 
 class OrderKind(StrEnum):
@@ -181,55 +156,3 @@ class OrderView(View):
     custodial_term: TermView | None
     operational_period_ends_on: Day | None
     requirements: list[RequirementView]
-
-
-class CustodialSentenceKind(StrEnum):
-    """What a custodial sentence is, for release."""
-
-    DETERMINATE = "determinate"
-    IPP = "ipp"
-    LIFE = "life"
-
-
-class CustodialSentenceToRecord(Wire):
-    """A sentence of imprisonment, as the court passed it."""
-
-    model_config = Wire.model_config | ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "kind": "determinate",
-                    "court": "crown_court",
-                    "offence_code": "00801",
-                    "offence_committed_on": "2009-12-12",
-                    "sentenced_on": "2010-05-17",
-                    "length": {"years": 3},
-                    "provider": "LDN",
-                }
-            ]
-        }
-    )
-
-    kind: CustodialSentenceKind
-    court: Court
-    offence_code: Code
-    offence_committed_on: Day
-    sentenced_on: Day
-    length: Term | None = Field(default=None, description="For a determinate sentence.")
-    minimum_term: Term | None = Field(default=None, description="The tariff of an IPP or life sentence; absent for a whole life.")
-    provider: Code = Field(description="The trust or board of the home area.")
-
-
-class CustodialSentenceView(View):
-    """A custodial sentence on record."""
-
-    sentence_id: UUID
-    crn: Crn
-    kind: CustodialSentenceKind
-    court: Court
-    offence_code: Code
-    offence_committed_on: Day
-    sentenced_on: Day
-    length: TermView | None
-    minimum_term: TermView | None
-    provider: Code

@@ -1,0 +1,38 @@
+"""Variations as both parties read them."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from noms.contracts.commissioning.agreement_views import SignatureView
+from noms.contracts.commissioning.variations import TextChanges, VariationKind, VariationState
+from noms.contracts.wire import Code, Day, Instant, Line, Pence, View, Words
+
+
+class VariationView(View):
+    """A variation or extension, with what it changes, what that comes to in a year, and who has signed it."""
+
+    variation_id: UUID
+    agreement_id: UUID
+    number: int = Field(ge=1)
+    kind: VariationKind
+    state: VariationState
+    reason: Words
+    effective_on: Day
+    changes: TextChanges
+    option_number: int | None
+    ends_on: Day | None
+    clause: Code | None = Field(description="The clause under which a mandatory change is made by notice.")
+    price_effect_pence: Pence = Field(description="What the annual price is more (or less) once everything has begun.")
+    drawn_on_text: int = Field(ge=1, description="The text that it was proposed on.")
+    text_number: int | None = Field(description="The text that it made.")
+    proposed_by: Line
+    proposed_at: Instant
+    settled_at: Instant | None
+    signatures: list[SignatureView]
+
+
+class VariationList(View):
+    """The variations and extensions of an agreement, the first first."""
+
+    data: list[VariationView]
