@@ -24,7 +24,7 @@ from noms.contracts.commissioning.agreement_views import (
     SignatureView,
 )
 from noms.contracts.commissioning.agreements import PriceLimit
-from noms.contracts.commissioning.lifecycle import MoveView
+from noms.contracts.commissioning.lifecycle import AgreementMoveView
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.agreements.tables import AgreementMoveRow, AgreementRow, PurchaseRow, SignatureRow
 from services.commissioning.layers.rules import on_day
@@ -185,11 +185,11 @@ def price_limit_of(row: AgreementRow) -> PriceLimit | None:
     return PriceLimit(most_percent=row.price_limit_percent, within_days=row.price_limit_days)
 
 
-async def moves_of(session: AsyncSession, agreement_id: UUID) -> list[MoveView]:
+async def moves_of(session: AsyncSession, agreement_id: UUID) -> list[AgreementMoveView]:
     """Every move of an agreement, the first first."""
     mine = AgreementMoveRow.agreement_id == agreement_id
     moves = await session.scalars(select(AgreementMoveRow).where(mine).order_by(AgreementMoveRow.number))
-    return [MoveView.model_validate(move) for move in moves]
+    return [AgreementMoveView.model_validate(move) for move in moves]
 
 
 async def purchases_of(session: AsyncSession, agreement_id: UUID) -> Sequence[PurchaseRow]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import reduce
 from uuid import UUID
 
-from noms.contracts.commissioning.invoice_matches import Finding
+from noms.contracts.commissioning.invoice_matches import MatchFinding
 
 ONE_DAY = timedelta(days=1)
 STILL_IN_PLACE = date.max - ONE_DAY
@@ -74,7 +74,7 @@ class Tariff:
 class Found:
     """One thing that is wrong with a charge, on which days, and how much is not paid for it."""
 
-    finding: Finding
+    finding: MatchFinding
     days: tuple[Days, ...]
     withheld_pence: int = 0
 
@@ -160,13 +160,13 @@ def _judge(charge: Charge, provision: Provision | None, paid: Sequence[Paid], ta
     """One charge against the agreement, the events, and what has been paid."""
     whole = _nothing_owed(charge, provision, tariffs)
     if whole is not None or provision is None:
-        return Judged(charge, 0, (), (Found(whole or Finding.NEVER_STARTED, (charge.days,), charge.charged_pence),))
+        return Judged(charge, 0, (), (Found(whole or MatchFinding.NEVER_STARTED, (charge.days,), charge.charged_pence),))
     agreed = within([charge.days], joined(tariff.days for tariff in tariffs))
     provided = within(agreed, joined(provision.spells))
     owed = without(provided, [one.days for one in paid])
     payable = min(charge.charged_pence, price_pence(owed, tariffs))
     days_found = {
-        Finding.OUTSIDE_THE_AGREEMENT: without([charge.days], agreed),
+        MatchFinding.OUTSIDE_THE_AGREEMENT: without([charge.days], agreed),
         **_not_provided(agreed, provision.spells),
         **_paid_before(charge, provided, paid),
     }
@@ -174,33 +174,33 @@ def _judge(charge: Charge, provision: Provision | None, paid: Sequence[Paid], ta
     return Judged(charge, payable, owed, tuple(findings))
 
 
-def _nothing_owed(charge: Charge, provision: Provision | None, tariffs: Sequence[Tariff]) -> Finding | None:
+def _nothing_owed(charge: Charge, provision: Provision | None, tariffs: Sequence[Tariff]) -> MatchFinding | None:
     """Why nothing of a charge is owed, whatever its days: no such price, no start, or another person's order."""
     if not tariffs:
-        return Finding.UNKNOWN_LINE
+        return MatchFinding.UNKNOWN_LINE
     if provision is None or not provision.spells:
-        return Finding.NEVER_STARTED
-    return None if provision.person == charge.person else Finding.ANOTHER_PERSON
+        return MatchFinding.NEVER_STARTED
+    return None if provision.person == charge.person else MatchFinding.ANOTHER_PERSON
 
 
-def _not_provided(agreed: Sequence[Days], spells: Sequence[Days]) -> Mapping[Finding, tuple[Days, ...]]:
+def _not_provided(agreed: Sequence[Days], spells: Sequence[Days]) -> Mapping[MatchFinding, tuple[Days, ...]]:
     """Days before the first start, and days after an end: between two spells nothing was in place either."""
     idle = without(agreed, spells)
     early = within(idle, [Days(date.min, min(spells).first - ONE_DAY)])
-    return {Finding.CHARGED_BEFORE_START: early, Finding.CHARGED_AFTER_END: without(idle, early)}
+    return {MatchFinding.CHARGED_BEFORE_START: early, MatchFinding.CHARGED_AFTER_END: without(idle, early)}
 
 
-def _paid_before(charge: Charge, provided: Sequence[Days], paid: Sequence[Paid]) -> Mapping[Finding, tuple[Days, ...]]:
+def _paid_before(charge: Charge, provided: Sequence[Days], paid: Sequence[Paid]) -> Mapping[MatchFinding, tuple[Days, ...]]:
     """Days of this person that were paid for: by the same charge, by one that overlaps it, or under another order."""
     same_order = [one.days for one in paid if one.order == charge.order]
     other_order = [one.days for one in paid if one.order != charge.order]
     left = without(provided, same_order)
-    again = Finding.DUPLICATE if charge.days in same_order else Finding.OVERLAPPING_PERIODS
-    return {again: without(provided, left), Finding.CHARGED_PER_ORDER: without(left, without(left, other_order))}
+    again = MatchFinding.DUPLICATE if charge.days in same_order else MatchFinding.OVERLAPPING_PERIODS
+    return {again: without(provided, left), MatchFinding.CHARGED_PER_ORDER: without(left, without(left, other_order))}
 
 
 def _laid_on(
-    days_found: Mapping[Finding, tuple[Days, ...]], tariffs: Sequence[Tariff], charge: Charge, payable_pence: int
+    days_found: Mapping[MatchFinding, tuple[Days, ...]], tariffs: Sequence[Tariff], charge: Charge, payable_pence: int
 ) -> Iterator[Found]:
     """What is withheld, laid on the findings by their days; the rest on the quantity or on the price."""
     left = charge.charged_pence - payable_pence
@@ -210,12 +210,12 @@ def _laid_on(
             left -= share
             yield Found(finding, days, share)
     if charge.quantity != charge.days.count:
-        yield Found(Finding.WRONG_QUANTITY, (charge.days,), left)
+        yield Found(MatchFinding.WRONG_QUANTITY, (charge.days,), left)
     elif charge.charged_pence != price_pence([charge.days], tariffs):
-        yield Found(Finding.WRONG_PRICE, (charge.days,), left)
+        yield Found(MatchFinding.WRONG_PRICE, (charge.days,), left)
 
 
 def _untraced(charge: Charge, provision: Provision) -> Iterator[Found]:
     """Events that the provider names and the purchaser does not know of this order: told, and nothing is withheld for it."""
     if charge.event_ids - provision.event_ids:
-        yield Found(Finding.UNKNOWN_EVENT, (charge.days,))
+        yield Found(MatchFinding.UNKNOWN_EVENT, (charge.days,))

@@ -10,7 +10,7 @@ from noms.chassis.problems import problems
 from noms.chassis.refusals import DateOutsideCalendar, NotFound
 from noms.chassis.requests.route import Session, room
 from noms.contracts.commissioning.contest_views import ContestList, ContestView
-from noms.contracts.commissioning.contests import ContestState, NewContest, NewDecision, NewWithdrawal
+from noms.contracts.commissioning.contests import ContestState, ContestWithdrawal, NewContest, NewDecision
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.contests import queries, refusals, service
 from services.commissioning.disputes.refusals import AlreadyDisputed
@@ -102,6 +102,8 @@ async def decide_contest(contest_id: UUID, decision: NewDecision, session: Sessi
     response_model=ContestView,
     responses=problems(NotFound, refusals.NotTheProvider, refusals.EndedAlready, refusals.StatementNamesAPerson),
 )
-async def withdraw_contest(contest_id: UUID, withdrawal: NewWithdrawal, session: Session, caller: ContestRaiser) -> ContestView:
+async def withdraw_contest(
+    contest_id: UUID, withdrawal: ContestWithdrawal, session: Session, caller: ContestRaiser
+) -> ContestView:
     """Take a contest back as the provider: the thing stands as charged, and cannot be contested again."""
     return await service.withdraw_contest(session, caller, contest_id, withdrawal)

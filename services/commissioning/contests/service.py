@@ -13,7 +13,7 @@ from noms.chassis.identity.caller import Caller
 from noms.contracts.commissioning.agreement_kinds import Party
 from noms.contracts.commissioning.contest_events import ContestDecided, ContestRaised
 from noms.contracts.commissioning.contest_views import ContestView
-from noms.contracts.commissioning.contests import ContestedKind, ContestState, NewContest, NewDecision, NewWithdrawal
+from noms.contracts.commissioning.contests import ContestedKind, ContestState, ContestWithdrawal, NewContest, NewDecision
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.agreements.service import tags_of
@@ -71,7 +71,7 @@ async def decide_contest(session: AsyncSession, caller: Caller, contest_id: UUID
     return await end_contest(session, caller, agreed, row, end)
 
 
-async def withdraw_contest(session: AsyncSession, caller: Caller, contest_id: UUID, withdrawal: NewWithdrawal) -> ContestView:
+async def withdraw_contest(session: AsyncSession, caller: Caller, contest_id: UUID, withdrawal: ContestWithdrawal) -> ContestView:
     """Take a contest back, for the provider: the thing stands as charged."""
     row, _ = await queries.contest(session, caller, contest_id)
     agreed = await agreed_by_provider(session, caller, row.agreement_id)

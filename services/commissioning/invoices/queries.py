@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from noms.chassis.database.hot import HotRead
 from noms.chassis.database.shaping import json_of, reachable, word
 from noms.chassis.refusals import NotFound
-from noms.contracts.commissioning.invoice_matches import FindingView, InvoiceMatchView
+from noms.contracts.commissioning.invoice_matches import InvoiceMatchView, MatchFindingView
 from noms.contracts.commissioning.invoices import (
     InvoiceLine,
     InvoiceLineKind,
@@ -147,7 +147,7 @@ def match_view(row: InvoiceMatchRow) -> InvoiceMatchView:
         withheld_net_pence=row.withheld_net_pence,
         disputed_pence=row.disputed_pence,
         pay_by=row.pay_by,
-        findings=[FindingView.model_validate(found) for found in row.findings],
+        findings=[MatchFindingView.model_validate(found) for found in row.findings],
     )
 
 

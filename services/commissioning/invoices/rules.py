@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from noms.contracts.commissioning.agreement_kinds import AgreementState
 from noms.contracts.commissioning.agreements import BEGUN
-from noms.contracts.commissioning.invoice_matches import DaysFound, Finding, FindingView
+from noms.contracts.commissioning.invoice_matches import DaysFound, MatchFinding, MatchFindingView
 from noms.contracts.commissioning.invoices import InvoiceLineKind
 from services.commissioning.charges.rules import Days, Judged
 from services.commissioning.charges.rules import Found as FoundOnDays
@@ -29,7 +29,7 @@ WHOLE_INVOICE = "/"
 class Found:
     """One thing that is wrong, where it stands, what it is in words, and how much is not paid for it."""
 
-    finding: Finding
+    finding: MatchFinding
     place: str
     what: str
     withheld_pence: int = 0
@@ -82,7 +82,7 @@ class Matched:
 
     @property
     def disputed_pence(self) -> int:
-        return sum(found.withheld_pence for found in self.findings if found.finding is Finding.DISPUTED)
+        return sum(found.withheld_pence for found in self.findings if found.finding is MatchFinding.DISPUTED)
 
 
 class InvoiceObjection(StrEnum):
@@ -145,7 +145,7 @@ def match_lines(lines: Sequence[Billed], account: Account) -> tuple[tuple[LineOu
 def _match_line(line: Billed, account: Account, left: int | None) -> LineOutcome:
     if left is None:
         settled = line.ref.from_day is None or line.ref.from_day in account.settled
-        finding, payable = (Finding.UNKNOWN_LINE if settled else Finding.NOT_SETTLED), min(line.charged_pence, 0)
+        finding, payable = (MatchFinding.UNKNOWN_LINE if settled else MatchFinding.NOT_SETTLED), min(line.charged_pence, 0)
         found = Found(finding, line.place, f"nothing is due for {named(line.ref)}", line.charged_pence - payable)
         return LineOutcome(line, payable, (found,))
     payable = min(max(line.charged_pence, 0), left)
@@ -159,23 +159,25 @@ def _findings(line: Billed, account: Account, withheld: int) -> Iterator[Found]:
     """
     due = account.due.get(line.ref, Due(0))
     if line.quantity is not None and due.quantity is not None and Fraction(line.quantity) != Fraction(due.quantity):
-        yield Found(Finding.WRONG_QUANTITY, line.place, f"{due.quantity} counted for {named(line.ref)}, {line.quantity} charged")
+        yield Found(
+            MatchFinding.WRONG_QUANTITY, line.place, f"{due.quantity} counted for {named(line.ref)}, {line.quantity} charged"
+        )
     disputed = max(0, min(withheld, due.disputed_pence))
     if disputed > 0:
-        yield Found(Finding.DISPUTED, line.place, f"{due.disputed_pence}p of {named(line.ref)} waits", disputed)
+        yield Found(MatchFinding.DISPUTED, line.place, f"{due.disputed_pence}p of {named(line.ref)} waits", disputed)
     if withheld == disputed:
         return
     paid = account.paid.get(line.ref, ())
-    finding = Finding.DUPLICATE if line.charged_pence in paid else Finding.OVER_ENTITLEMENT
+    finding = MatchFinding.DUPLICATE if line.charged_pence in paid else MatchFinding.OVER_ENTITLEMENT
     if withheld > 0 and min(line.charged_pence, due.pence) < 0:
-        finding = Finding.DEDUCTION_LEFT_OUT
+        finding = MatchFinding.DEDUCTION_LEFT_OUT
     told = f"{due.pence}p due for {named(line.ref)}, {sum(paid)}p paid before, {line.charged_pence}p charged"
     yield Found(finding, line.place, told, withheld - disputed)
 
 
 def _left_out(ref: LineRef, pence: int) -> Found:
     """A deduction that is due and on no line: set off, whatever month it belongs to."""
-    return Found(Finding.DEDUCTION_LEFT_OUT, WHOLE_INVOICE, f"-{pence}p of {named(ref)} is due and not charged", pence)
+    return Found(MatchFinding.DEDUCTION_LEFT_OUT, WHOLE_INVOICE, f"-{pence}p of {named(ref)} is due and not charged", pence)
 
 
 def _told(judged: Judged, found: FoundOnDays) -> Found:
@@ -186,17 +188,17 @@ def _told(judged: Judged, found: FoundOnDays) -> Found:
 def _wrong_sums(sums: Sums, charged: int, vat_share: Fraction) -> Iterator[Found]:
     """Sums that are not those of the lines, and VAT that is not that of the tax point. Lines decide what is paid."""
     if sums.net_pence != charged:
-        yield Found(Finding.SUM_WRONG, WHOLE_INVOICE, f"the lines come to {charged}p, the net is {sums.net_pence}p")
+        yield Found(MatchFinding.SUM_WRONG, WHOLE_INVOICE, f"the lines come to {charged}p, the net is {sums.net_pence}p")
     if sums.gross_pence != sums.net_pence + sums.vat_pence:
-        yield Found(Finding.SUM_WRONG, WHOLE_INVOICE, f"net and VAT come to {sums.net_pence + sums.vat_pence}p")
+        yield Found(MatchFinding.SUM_WRONG, WHOLE_INVOICE, f"net and VAT come to {sums.net_pence + sums.vat_pence}p")
     owed = whole_pence(sums.net_pence * vat_share)
     if sums.vat_pence != owed:
-        yield Found(Finding.VAT_WRONG, WHOLE_INVOICE, f"VAT on {sums.net_pence}p is {owed}p, {sums.vat_pence}p is charged")
+        yield Found(MatchFinding.VAT_WRONG, WHOLE_INVOICE, f"VAT on {sums.net_pence}p is {owed}p, {sums.vat_pence}p is charged")
 
 
-def told_as(found: Found) -> FindingView:
+def told_as(found: Found) -> MatchFindingView:
     """A finding as both parties read it."""
-    return FindingView(
+    return MatchFindingView(
         finding=found.finding,
         place=found.place,
         withheld_pence=found.withheld_pence,

@@ -13,7 +13,7 @@ from uuid import UUID
 from noms.contracts.commissioning.measures import (
     Direction,
     Domain,
-    Evidence,
+    EvidenceMark,
     MeasureSource,
     MeasureUnit,
     Offering,
@@ -95,9 +95,9 @@ class MeasureDefinition:
         return SourceService.COMMISSIONING if self.returned else SERVICE_OF[self.sources[0]]
 
     @property
-    def evidence(self) -> Evidence:
+    def evidence(self) -> EvidenceMark:
         """Whether events stand behind the figure, or the provider's word."""
-        return Evidence.ATTESTED if self.returned else Evidence.EVIDENCED
+        return EvidenceMark.ATTESTED if self.returned else EvidenceMark.EVIDENCED
 
     def in_force_in(self, first_day: date, last_day: date) -> bool:
         """Whether figures of these days were counted so."""

@@ -6,7 +6,7 @@ from noms.chassis.problems import problems
 from noms.chassis.refusals import DateOutsideCalendar, Invalid, NotFound
 from noms.chassis.requests.route import Session, room
 from noms.contracts.commissioning.answers import NewPlan, NewStatement, PlanDecision
-from noms.contracts.commissioning.notices import NewNotice, NewRectification, NewWithdrawal, NoticeView
+from noms.contracts.commissioning.notices import NewNotice, NewRectification, NoticeView, NoticeWithdrawal
 from services.commissioning.answers import refusals as answers
 from services.commissioning.notices import refusals, service
 from services.commissioning.permissions import NoticeGiver, StatementMaker
@@ -144,6 +144,6 @@ async def declare_rectified(notice_id: UUID, new: NewRectification, session: Ses
         refusals.BeforeTheNotice,
     ),
 )
-async def withdraw_notice(notice_id: UUID, new: NewWithdrawal, session: Session, caller: NoticeGiver) -> NoticeView:
+async def withdraw_notice(notice_id: UUID, new: NoticeWithdrawal, session: Session, caller: NoticeGiver) -> NoticeView:
     """Take a notice back, with reasons. It stays on record; its termination point counts no more."""
     return await service.withdraw_notice(session, caller, notice_id, new)

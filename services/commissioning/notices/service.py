@@ -113,7 +113,7 @@ async def declare_rectified(
     return await closed(session, case, wire.NoticeState.RECTIFIED, new.rectified_on, reasons=new.reasons, cited=new.evidence)
 
 
-async def withdraw_notice(session: AsyncSession, caller: Caller, notice_id: UUID, new: wire.NewWithdrawal) -> wire.NoticeView:
+async def withdraw_notice(session: AsyncSession, caller: Caller, notice_id: UUID, new: wire.NoticeWithdrawal) -> wire.NoticeView:
     """Take a notice back: it stays on record, and its point counts no more."""
     case = await queries.open_notice(session, caller, notice_id, today=clock.today())
     refuse(

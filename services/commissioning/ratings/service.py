@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis import clock
 from noms.chassis.identity.caller import Caller
 from noms.contracts.commissioning.gateways import GatewayEventView, GatewayState, NewGatewayEvent, NewGatewayMove
-from noms.contracts.commissioning.measures import Evidence
+from noms.contracts.commissioning.measures import EvidenceMark
 from noms.contracts.commissioning.moderation import NewModeration
 from noms.contracts.commissioning.ratings import (
     ComparatorView,
@@ -145,7 +145,7 @@ def measure_view(measure: rules.MeasureScore) -> MeasureScoreView:
         weight_counted=float(measure.weight),
         small_number=measure.small_number,
         missing=measure.missing,
-        evidence=Evidence.EVIDENCED if measure.from_events else Evidence.ATTESTED,
+        evidence=EvidenceMark.EVIDENCED if measure.from_events else EvidenceMark.ATTESTED,
         disputed=measure.disputed,
         band=measure.band,
     )

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis.identity.caller import Caller
 from noms.contracts.commissioning.answers import PlanOutcome
 from noms.contracts.commissioning.notices import NoticeKind, NoticeState
-from noms.contracts.commissioning.remedies import ClockView, EffectView, MoveView, RemediesView
-from noms.contracts.commissioning.triggers import MOST_EVIDENCE, FindingView, RemedyState, TriggersView
+from noms.contracts.commissioning.remedies import ClockView, EffectView, RemediesView, RemedyMoveView
+from noms.contracts.commissioning.triggers import MOST_EVIDENCE, RemedyState, TriggerFindingView, TriggersView
 from noms.reference.regions import ServiceClass
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed
@@ -125,10 +125,10 @@ async def standing_of(
     )
 
 
-def finding_views(findings: Sequence[Finding]) -> list[FindingView]:
+def finding_views(findings: Sequence[Finding]) -> list[TriggerFindingView]:
     """What the figures call for, as both parties see it."""
     return [
-        FindingView(
+        TriggerFindingView(
             trigger=finding.trigger,
             matter=finding.matter,
             calls_for=finding.calls_for,
@@ -187,7 +187,7 @@ def because(told: Standing) -> list[str]:
     return list(rules.because(told.state, in_force, told.points, needed=needed, stepped_in_on=stepped_in_on))
 
 
-def open_moves(told: Standing, running: Sequence[rules.Running]) -> list[MoveView]:
+def open_moves(told: Standing, running: Sequence[rules.Running]) -> list[RemedyMoveView]:
     """The acts that are open now, and whose they are."""
     may_step_in = appointments.provider_class_on(told.agreed.provider, told.day) is ServiceClass.PRIVATE_PRISON
     return list(

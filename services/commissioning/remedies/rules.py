@@ -15,7 +15,7 @@ from noms.contracts.commissioning.remedies import (
     ClockView,
     EffectView,
     Move,
-    MoveView,
+    RemedyMoveView,
     TerminationPointView,
 )
 from noms.contracts.commissioning.triggers import Effect, RemedyState
@@ -139,7 +139,7 @@ def open_moves(
     step_in_id: UUID | None,
     may_step_in: bool,
     agreement_in_force: bool,
-) -> Iterator[MoveView]:
+) -> Iterator[RemedyMoveView]:
     """The acts that are open: what the figures call for first, then what each notice in force waits for."""
     for finding in findings if agreement_in_force else ():
         if finding.obstacle is None:
@@ -152,7 +152,7 @@ def open_moves(
         yield _move(Move.STEP_IN, Actor.SECRETARY_OF_STATE)
 
 
-def _acts_on(notice: Running) -> Iterator[MoveView]:
+def _acts_on(notice: Running) -> Iterator[RemedyMoveView]:
     provider, commissioner = Actor.PROVIDER, Actor.COMMISSIONER
     waits = {
         (Move.STATE_SIDE, provider): not notice.stated,
@@ -168,5 +168,5 @@ def _acts_on(notice: Running) -> Iterator[MoveView]:
 
 def _move(
     move: Move, by: Actor, matter: str | None = None, notice_id: UUID | None = None, *, step_in_id: UUID | None = None
-) -> MoveView:
-    return MoveView(move=move, by=by, matter=matter, notice_id=notice_id, step_in_id=step_in_id)
+) -> RemedyMoveView:
+    return RemedyMoveView(move=move, by=by, matter=matter, notice_id=notice_id, step_in_id=step_in_id)

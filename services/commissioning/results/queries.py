@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.intervals import IntervalMethod
-from noms.contracts.commissioning.measures import Direction, Domain, Evidence
+from noms.contracts.commissioning.measures import Direction, Domain, EvidenceMark
 from noms.contracts.commissioning.performance import ChangedPart, ResultEvents, ResultPart
 from noms.contracts.commissioning.ratings import Missing
 from noms.contracts.commissioning.results import MissingResultView, ResultView
@@ -84,7 +84,7 @@ def outturn_of(row: ResultRow, contests: Sequence[Contest], version: int) -> Out
         value=None if fallen else exact(row.exact_outturn),
         denominator=exact(row.exact_denominator) or None,
         interval=interval_of(row),
-        from_events=row.evidence == Evidence.EVIDENCED,
+        from_events=row.evidence == EvidenceMark.EVIDENCED,
         missing=Missing.OVERTURNED if fallen else Missing(row.missing) if row.missing else None,
         disputed=waits(figure, contests),
     )

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from noms.contracts.commissioning.measures import Direction, Domain, Evidence, MeasureUnit
+from noms.contracts.commissioning.measures import Direction, Domain, EvidenceMark, MeasureUnit
 from noms.contracts.commissioning.performance import ChangedPart
 from noms.contracts.commissioning.ratings import Missing
 from services.commissioning.intervals.rules import Interval, of_count, of_proportion
@@ -35,7 +35,7 @@ class Found:
     definition: MeasureDefinition
     from_day: date
     to_day: date
-    evidence: Evidence
+    evidence: EvidenceMark
     coverage: Fraction
     numerator: Fraction | None = None
     denominator: Fraction | None = None

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis import clock
 from noms.chassis.peers import Peers
-from noms.contracts.commissioning.measures import Direction, Domain, Evidence, MeasureUnit, SourceService
+from noms.contracts.commissioning.measures import Direction, Domain, EvidenceMark, MeasureUnit, SourceService
 from noms.contracts.commissioning.ratings import Missing
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.completions.rules import profiled_volume
@@ -98,7 +98,7 @@ def _counted(case: Case, figure: Figure) -> Found:
         definition=asked.definition,
         from_day=asked.from_day,
         to_day=asked.to_day,
-        evidence=Evidence.EVIDENCED,
+        evidence=EvidenceMark.EVIDENCED,
         coverage=coverage,
         numerator=Fraction(result.numerator),
         denominator=_denominator(case, figure),
@@ -129,7 +129,7 @@ async def _returned(session: AsyncSession, case: Case, asked: Asked, as_at: date
         definition=asked.definition,
         from_day=asked.from_day,
         to_day=asked.to_day,
-        evidence=Evidence.ATTESTED,
+        evidence=EvidenceMark.ATTESTED,
         coverage=rules.coverage_of_returns(expected, filed) if told is None else Fraction(1),
         numerator=told.numerator if told else None,
         denominator=told.denominator if told else None,

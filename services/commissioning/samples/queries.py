@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.intervals import IntervalMethod
-from noms.contracts.commissioning.samples import AuditSampleView, Finding, FindingView
+from noms.contracts.commissioning.samples import AuditSampleView, SampleFinding, SampleFindingView
 from services.commissioning.performance.tables import ComputationRow
 from services.commissioning.ratings.queries import three_decimals
 from services.commissioning.samples import rules
@@ -71,7 +71,7 @@ async def sample_view(session: AsyncSession, row: AuditSampleRow) -> AuditSample
     """A sample as its readers see it, with the rate of errors so far."""
     computed = await session.get_one(ComputationRow, row.computation_id)
     findings = await findings_of(session, row.sample_id)
-    rate = rules.ErrorRate(len(findings), sum(found.finding == Finding.WRONG for found in findings))
+    rate = rules.ErrorRate(len(findings), sum(found.finding == SampleFinding.WRONG for found in findings))
     interval = rate.interval
     same = {name: getattr(row, name) for name in AuditSampleView.model_fields if hasattr(row, name)}
     return AuditSampleView.model_validate(
@@ -79,7 +79,7 @@ async def sample_view(session: AsyncSession, row: AuditSampleRow) -> AuditSample
         | {
             "version": computed.number,
             "method": rules.METHOD,
-            "findings": [FindingView.model_validate(found) for found in findings],
+            "findings": [SampleFindingView.model_validate(found) for found in findings],
             "examined": rate.examined,
             "wrong": rate.wrong,
             "complete": rate.examined == len(row.event_ids),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from uuid import UUID
 
-from noms.contracts.commissioning.samples import Finding
+from noms.contracts.commissioning.samples import SampleFinding
 from services.commissioning.intervals.rules import Interval, of_proportion
 
 METHOD = (
@@ -43,7 +43,7 @@ class Found:
     """What somebody says about one event."""
 
     event_id: UUID
-    finding: Finding
+    finding: SampleFinding
     reason: str | None
 
 
@@ -62,7 +62,7 @@ def faults_of(findings: Sequence[Found], sample: Collection[UUID]) -> list[tuple
     for place, found in enumerate(findings):
         stands = {
             FindingObjection.NOT_IN_THE_SAMPLE: found.event_id not in sample,
-            FindingObjection.REASON_MISSING: found.finding is Finding.WRONG and found.reason is None,
+            FindingObjection.REASON_MISSING: found.finding is SampleFinding.WRONG and found.reason is None,
             FindingObjection.NAMED_TWICE: found.event_id in named,
         }
         faults += [(place, objection) for objection, holds in stands.items() if holds]

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from math import ceil, floor
 
-from noms.contracts.offender_mgmt.predictors import Awareness, OgpAsked, OvpAsked, Sex
+from noms.contracts.offender_mgmt.predictors import Awareness, OgpAsked, OvpAsked, PredictorSex
 from noms.contracts.problems import FieldError
 from services.offender_mgmt.predictions.rules import Prediction, Term, age_at_follow_up, prediction, stepped
 
@@ -79,7 +79,7 @@ def ovp(asked: OvpAsked) -> Prediction:
         Term("violent_sanctions", violent, f"{asked.violent_sanctions} violent sanctions"),
         Term("other_sanctions", stepped(OTHER_SANCTIONS_FROM, OTHER_SANCTIONS, others), f"{others} other sanctions"),
         Term("age", stepped(OVP_AGES_FROM, OVP_AGES, age), f"{age} at the start of follow-up"),
-        _yes(asked.sex is Sex.MALE, "male", 5),
+        _yes(asked.sex is PredictorSex.MALE, "male", 5),
         _yes(not asked.recognises_impact, "does_not_recognise_impact", 4),
         _yes(asked.no_fixed_abode, "no_fixed_abode", 4),
         _yes(asked.unemployed, "unemployed", 4),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import log
 
 from noms.contracts.offender_mgmt.persons import age_on
-from noms.contracts.offender_mgmt.predictors import Ogrs3Asked, Sex
+from noms.contracts.offender_mgmt.predictors import Ogrs3Asked, PredictorSex
 from noms.contracts.problems import FieldError
 from services.offender_mgmt.predictions.rules import Prediction, Term, age_at_follow_up, prediction, stepped
 
@@ -12,8 +12,8 @@ from services.offender_mgmt.predictions.rules import Prediction, Term, age_at_fo
 AGES_FROM = (10, 12, 14, 16, 18, 21, 25, 30, 35, 40, 50)
 # Source: MoJ Research Summary 7/09, as in hmpps-arns-risk-actuarial-api OGRS3TransformationHelper
 AGE_AND_SEX = {
-    Sex.MALE: (0.0, 0.08392, 0.07578, -0.0616, -0.6251, -1.0515, -1.1667, -1.326, -1.368, -1.4997, -2.0253),
-    Sex.FEMALE: (0.785, 0.61385, 0.66952, -0.9592, -0.8975, -1.0285, -1.0528, -1.1291, -1.4219, -1.5247, -2.4498),
+    PredictorSex.MALE: (0.0, 0.08392, 0.07578, -0.0616, -0.6251, -1.0515, -1.1667, -1.326, -1.368, -1.4997, -2.0253),
+    PredictorSex.FEMALE: (0.785, 0.61385, 0.66952, -0.9592, -0.8975, -1.0285, -1.0528, -1.1291, -1.4219, -1.5247, -2.4498),
 }
 FIRST_SANCTION, FURTHER_SANCTION = 0.12614, 0.46306  # Source: MoJ Research Summary 7/09
 COPAS_FACTOR, COPAS_YEARS = 1.25112, 10  # Source: MoJ Research Summary 7/09
@@ -27,7 +27,7 @@ OGRS3_BANDS_FROM = (0, 50, 75, 90)  # Source: MoJ Research Summary 7/09, by the 
 class History:
     """What OGRS 3 knows of somebody: ages in whole years at the start of follow-up, at conviction and at the first sanction."""
 
-    sex: Sex
+    sex: PredictorSex
     age: int
     age_at_conviction: int
     age_at_first: int

@@ -8,7 +8,7 @@ from itertools import count, pairwise
 from typing import Any
 from uuid import UUID
 
-from noms.contracts.commissioning.invoice_matches import Finding
+from noms.contracts.commissioning.invoice_matches import MatchFinding
 from services.commissioning.charges.rules import Charge, Days, Provision, Tariff
 
 SERVICE = "ELECTRONIC-MONITORING"
@@ -54,10 +54,10 @@ class Book:
 
     charges: list[Charge] = field(default_factory=list)
     provisions: dict[tuple[str, str], Provision] = field(default_factory=dict)
-    planted: dict[str, Finding] = field(default_factory=dict)
+    planted: dict[str, MatchFinding] = field(default_factory=dict)
     _places: Iterator[int] = field(default_factory=count)
 
-    def enter(self, person: str, order: str, spell: Days, fault: Finding | None = None, **changes: Any) -> None:
+    def enter(self, person: str, order: str, spell: Days, fault: MatchFinding | None = None, **changes: Any) -> None:
         """Put a charge on the invoice; with a fault it is remembered as planted."""
         place = f"/person_charges/{next(self._places)}"
         changes.setdefault("event_ids", self.events_of(changes.get("service", SERVICE), order))
@@ -135,24 +135,24 @@ def _plant(chance: random.Random, book: Book, person: str, orders: list[tuple[st
     end = spells[-1].last
     after = Days(end + _ONE_DAY, end + timedelta(days=chance.randrange(1, 60)))
     kind = chance.choice(list(_PLANTS))
-    if kind is Finding.CHARGED_PER_ORDER:
+    if kind is MatchFinding.CHARGED_PER_ORDER:
         second = f"{order}-again"
         book.provisions[SERVICE, second] = Provision(person, (spells[0],), frozenset())
         book.enter(person, second, Days(spells[0].first, spells[0].first + _ONE_DAY), kind)
-    elif kind is Finding.CHARGED_AFTER_END:
+    elif kind is MatchFinding.CHARGED_AFTER_END:
         book.enter(person, order, after, kind)
-    elif kind is Finding.NEVER_STARTED:
+    elif kind is MatchFinding.NEVER_STARTED:
         book.provisions[SERVICE, f"{order}-never"] = Provision(person, (), frozenset())
         book.enter(person, f"{order}-never", after, kind)
-    elif kind is Finding.DUPLICATE:
+    elif kind is MatchFinding.DUPLICATE:
         theirs = chance.choice([charge for charge in book.charges if charge.person == person])
         book.enter(person, theirs.order, theirs.days, kind)
-    elif kind is Finding.WRONG_PRICE:
+    elif kind is MatchFinding.WRONG_PRICE:
         fresh = f"{order}-fresh"
         alone = Days(YEAR.last - timedelta(days=2), YEAR.last)
         book.provisions[SERVICE, fresh] = Provision(person, (alone,), frozenset())
         book.enter(person, fresh, alone, kind, charged_pence=alone.count * (DAY_PENCE + chance.randrange(1, 300)))
-    elif kind is Finding.UNKNOWN_LINE:
+    elif kind is MatchFinding.UNKNOWN_LINE:
         book.enter(person, order, spells[0], kind, service="ALCOHOL-MONITORING")
     else:
         early = Days(YEAR.first, YEAR.first + timedelta(days=chance.randrange(1, 15)))
@@ -160,6 +160,6 @@ def _plant(chance: random.Random, book: Book, person: str, orders: list[tuple[st
 
 
 _PLANTS = (
-    Finding.CHARGED_PER_ORDER, Finding.CHARGED_AFTER_END, Finding.NEVER_STARTED, Finding.DUPLICATE, Finding.WRONG_PRICE,
-    Finding.UNKNOWN_LINE, Finding.CHARGED_BEFORE_START,
+    MatchFinding.CHARGED_PER_ORDER, MatchFinding.CHARGED_AFTER_END, MatchFinding.NEVER_STARTED, MatchFinding.DUPLICATE, MatchFinding.WRONG_PRICE,
+    MatchFinding.UNKNOWN_LINE, MatchFinding.CHARGED_BEFORE_START,
 )  # fmt: skip

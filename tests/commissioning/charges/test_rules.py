@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.commissioning.invoices import DAY_PENCE, SERVICE, a_charge, a_provision, a_tariff, days, seeded_book
-from noms.contracts.commissioning.invoice_matches import Finding
+from noms.contracts.commissioning.invoice_matches import MatchFinding
 from services.commissioning.charges.rules import (
     STILL_IN_PLACE,
     Charge,
@@ -38,7 +38,7 @@ def judge(*charges: Charge, provisions: dict[str, Provision] | None = None, paid
     )
 
 
-def findings(judged: Judged) -> dict[Finding, tuple[int, int]]:
+def findings(judged: Judged) -> dict[MatchFinding, tuple[int, int]]:
     return {found.finding: (sum(part.count for part in found.days), found.withheld_pence) for found in judged.findings}
 
 
@@ -55,7 +55,7 @@ def test_four_orders_of_one_person_are_one_charge_a_day():
     judged = judge(*(a_charge(order=order) for order in orders), provisions=known)
 
     assert [one.payable_pence for one in judged] == [30 * DAY_PENCE, 0, 0, 0]
-    assert [findings(one) for one in judged[1:]] == [{Finding.CHARGED_PER_ORDER: (30, 30 * DAY_PENCE)}] * 3
+    assert [findings(one) for one in judged[1:]] == [{MatchFinding.CHARGED_PER_ORDER: (30, 30 * DAY_PENCE)}] * 3
 
 
 def test_equipment_removed_in_september_2011_is_not_paid_for_until_may_2013():
@@ -71,7 +71,7 @@ def test_equipment_removed_in_september_2011_is_not_paid_for_until_may_2013():
 
     assert judged.payable_pence == 15 * DAY_PENCE
     assert judged.paid == (days("2011-09-01", "2011-09-15"),)
-    assert findings(judged) == {Finding.CHARGED_AFTER_END: (624, 624 * DAY_PENCE)}
+    assert findings(judged) == {MatchFinding.CHARGED_AFTER_END: (624, 624 * DAY_PENCE)}
 
 
 def test_what_was_never_put_in_place_is_not_paid_for_though_it_was_charged_for_five_years():
@@ -80,34 +80,34 @@ def test_what_was_never_put_in_place_is_not_paid_for_though_it_was_charged_for_f
     (judged,) = judge(five_years, provisions={ORDER: a_provision(spells=())})
 
     assert 1_540_000 < five_years.charged_pence < 1_560_000
-    assert findings(judged) == {Finding.NEVER_STARTED: (1826, five_years.charged_pence)}
+    assert findings(judged) == {MatchFinding.NEVER_STARTED: (1826, five_years.charged_pence)}
     assert judged.payable_pence == 0
 
 
 def test_an_order_that_nobody_knows_of_never_started():
     (judged,) = judge(a_charge(order="o-of-nobody-0"))
 
-    assert list(findings(judged)) == [Finding.NEVER_STARTED]
+    assert list(findings(judged)) == [MatchFinding.NEVER_STARTED]
 
 
 def test_the_same_charge_twice_is_paid_once():
     first, second = judge(a_charge(), a_charge())
 
     assert (first.payable_pence, second.payable_pence) == (30 * DAY_PENCE, 0)
-    assert findings(second) == {Finding.DUPLICATE: (30, 30 * DAY_PENCE)}
+    assert findings(second) == {MatchFinding.DUPLICATE: (30, 30 * DAY_PENCE)}
 
 
 def test_a_charge_of_an_earlier_invoice_is_paid_once():
     (judged,) = judge(a_charge(), paid=(Paid(ORDER, days("2010-04-01", "2010-04-30")),))
 
-    assert findings(judged) == {Finding.DUPLICATE: (30, 30 * DAY_PENCE)}
+    assert findings(judged) == {MatchFinding.DUPLICATE: (30, 30 * DAY_PENCE)}
 
 
 def test_periods_that_overlap_are_paid_for_their_new_days_alone():
     _, second = judge(a_charge(), a_charge(days=days("2010-04-21", "2010-05-10")))
 
     assert second.payable_pence == 10 * DAY_PENCE
-    assert findings(second) == {Finding.OVERLAPPING_PERIODS: (10, 10 * DAY_PENCE)}
+    assert findings(second) == {MatchFinding.OVERLAPPING_PERIODS: (10, 10 * DAY_PENCE)}
 
 
 def test_days_before_the_start_and_between_two_spells_are_not_paid():
@@ -116,8 +116,8 @@ def test_days_before_the_start_and_between_two_spells_are_not_paid():
 
     assert judged.payable_pence == 16 * DAY_PENCE
     assert findings(judged) == {
-        Finding.CHARGED_BEFORE_START: (9, 9 * DAY_PENCE),
-        Finding.CHARGED_AFTER_END: (5, 5 * DAY_PENCE),
+        MatchFinding.CHARGED_BEFORE_START: (9, 9 * DAY_PENCE),
+        MatchFinding.CHARGED_AFTER_END: (5, 5 * DAY_PENCE),
     }
 
 
@@ -130,39 +130,39 @@ def test_what_is_still_in_place_is_paid_to_the_last_day_charged():
 def test_a_higher_price_is_cut_to_the_agreed_one():
     (judged,) = judge(a_charge(charged_pence=30 * 900))
 
-    assert findings(judged) == {Finding.WRONG_PRICE: (30, 30 * (900 - DAY_PENCE))}
+    assert findings(judged) == {MatchFinding.WRONG_PRICE: (30, 30 * (900 - DAY_PENCE))}
     assert judged.payable_pence == 30 * DAY_PENCE
 
 
 def test_a_lower_price_is_told_and_paid_as_charged():
     (judged,) = judge(a_charge(charged_pence=100))
 
-    assert (judged.payable_pence, findings(judged)) == (100, {Finding.WRONG_PRICE: (30, 0)})
+    assert (judged.payable_pence, findings(judged)) == (100, {MatchFinding.WRONG_PRICE: (30, 0)})
 
 
 def test_more_days_than_there_are_between_first_and_last_are_not_paid():
     (judged,) = judge(a_charge(quantity=40, charged_pence=40 * DAY_PENCE))
 
-    assert findings(judged) == {Finding.WRONG_QUANTITY: (30, 10 * DAY_PENCE)}
+    assert findings(judged) == {MatchFinding.WRONG_QUANTITY: (30, 10 * DAY_PENCE)}
 
 
 def test_a_charge_under_the_order_of_somebody_else_is_not_paid():
     (judged,) = judge(a_charge(person="p-000000000002"))
 
-    assert findings(judged) == {Finding.ANOTHER_PERSON: (30, 30 * DAY_PENCE)}
+    assert findings(judged) == {MatchFinding.ANOTHER_PERSON: (30, 30 * DAY_PENCE)}
 
 
 def test_a_service_that_was_not_agreed_is_an_unknown_line():
     (judged,) = judge(a_charge(service="ALCOHOL-MONITORING"))
 
-    assert findings(judged) == {Finding.UNKNOWN_LINE: (30, 30 * DAY_PENCE)}
+    assert findings(judged) == {MatchFinding.UNKNOWN_LINE: (30, 30 * DAY_PENCE)}
 
 
 def test_days_outside_the_agreement_are_not_paid():
     known = a_provision(spells=(days("2010-03-01", "2010-09-30"),))
     (judged,) = judge(a_charge(days=days("2010-03-22", "2010-04-10")), provisions={ORDER: known})
 
-    assert findings(judged) == {Finding.OUTSIDE_THE_AGREEMENT: (10, 10 * DAY_PENCE)}
+    assert findings(judged) == {MatchFinding.OUTSIDE_THE_AGREEMENT: (10, 10 * DAY_PENCE)}
 
 
 def test_each_day_bears_the_price_of_its_own_tariff():
@@ -178,7 +178,7 @@ def test_events_that_the_purchaser_does_not_know_are_told_and_nothing_is_withhel
     charge = a_charge(event_ids=frozenset({known, unknown}))
     (judged,) = judge(charge, provisions={ORDER: a_provision(event_ids=frozenset({known}))})
 
-    assert (judged.payable_pence, findings(judged)) == (30 * DAY_PENCE, {Finding.UNKNOWN_EVENT: (30, 0)})
+    assert (judged.payable_pence, findings(judged)) == (30 * DAY_PENCE, {MatchFinding.UNKNOWN_EVENT: (30, 0)})
 
 
 def test_the_order_that_started_first_is_paid_whatever_the_order_of_the_invoice():
@@ -186,7 +186,7 @@ def test_the_order_that_started_first_is_paid_whatever_the_order_of_the_invoice(
     late, early = judge(a_charge(order="o-late-000000"), a_charge(order="o-early-00000"), provisions=known)
 
     assert early.findings == ()
-    assert findings(late)[Finding.CHARGED_PER_ORDER] == (21, 21 * DAY_PENCE)
+    assert findings(late)[MatchFinding.CHARGED_PER_ORDER] == (21, 21 * DAY_PENCE)
 
 
 @pytest.mark.parametrize("seed", range(8))

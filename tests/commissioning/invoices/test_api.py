@@ -34,7 +34,7 @@ from builders.commissioning.personas import (
 from house.running import Running, once
 from noms.calendar import working_days_between
 from noms.chassis.identity.caller import EVERYTHING
-from noms.contracts.commissioning.invoice_matches import Finding
+from noms.contracts.commissioning.invoice_matches import MatchFinding
 from noms.contracts.commissioning.invoices import InvoiceList, InvoiceView
 from noms.contracts.commissioning.provisions import ProvisionList
 from services.commissioning.invoices.tables import InvoiceMatchRow, InvoiceRow, PaidDaysRow
@@ -48,7 +48,7 @@ async def submitted(service: Running, agreement: str, persona: Any = LONDON_TRUS
     return InvoiceView.model_validate_json(answer.content)
 
 
-def found(invoice: InvoiceView) -> dict[tuple[Finding, str], int]:
+def found(invoice: InvoiceView) -> dict[tuple[MatchFinding, str], int]:
     return {(each.finding, each.place): each.withheld_pence for each in invoice.match.findings}
 
 
@@ -88,7 +88,7 @@ async def test_the_same_charge_under_another_number_is_a_duplicate(service: Runn
     await submitted(service, agreement, person_charges=[a_person_charge()])
     again = await submitted(service, agreement, person_charges=[a_person_charge()])
 
-    assert found(again) == {(Finding.DUPLICATE, "/person_charges/0"): 25_470}
+    assert found(again) == {(MatchFinding.DUPLICATE, "/person_charges/0"): 25_470}
     assert again.match.payable_gross_pence == 0
 
 
@@ -101,7 +101,7 @@ async def test_a_person_under_four_orders_is_paid_for_once(service: Running):
     invoice = await submitted(service, agreement, person_charges=[a_person_charge(order_reference=order) for order in orders])
 
     assert invoice.match.payable_net_pence == 25_470
-    assert found(invoice) == {(Finding.CHARGED_PER_ORDER, f"/person_charges/{place}"): 25_470 for place in (1, 2, 3)}
+    assert found(invoice) == {(MatchFinding.CHARGED_PER_ORDER, f"/person_charges/{place}"): 25_470 for place in (1, 2, 3)}
 
 
 async def test_what_turns_out_to_have_started_is_paid_by_a_later_match(service: Running):
@@ -114,7 +114,7 @@ async def test_what_turns_out_to_have_started_is_paid_by_a_later_match(service: 
         again = await client.post(f"{path}/matches", json={}, headers=once())
         was = await client.get(path, params={"match": 1})
 
-    assert found(invoice) == {(Finding.NEVER_STARTED, "/person_charges/0"): 25_470}
+    assert found(invoice) == {(MatchFinding.NEVER_STARTED, "/person_charges/0"): 25_470}
     assert (unchanged.status_code, unchanged.json()["match"]["match"]) == (200, 1)
     assert (again.status_code, again.json()["match"]["match"], again.json()["match"]["payable_net_pence"]) == (201, 2, 25_470)
     assert was.json() == unchanged.json()
@@ -129,12 +129,12 @@ async def test_what_turns_out_to_have_ended_is_taken_back_by_a_later_match(servi
         again = await client.post(f"/v1/agreements/{agreement}/invoices/{invoice.invoice_id}/matches", json={}, headers=once())
     matched = InvoiceView.model_validate_json(again.content)
 
-    assert found(matched) == {(Finding.CHARGED_AFTER_END, "/person_charges/0"): 20 * 849}
+    assert found(matched) == {(MatchFinding.CHARGED_AFTER_END, "/person_charges/0"): 20 * 849}
     assert [(str(days.first), str(days.last)) for days in matched.match.findings[0].days] == [("2010-04-11", "2010-04-30")]
     freed = await submitted(
         service, agreement, person_charges=[a_person_charge(from_day="2010-04-11", quantity=20, charged_pence=16_980)]
     )
-    assert list(found(freed)) == [(Finding.CHARGED_AFTER_END, "/person_charges/0")]
+    assert list(found(freed)) == [(MatchFinding.CHARGED_AFTER_END, "/person_charges/0")]
 
 
 async def test_two_invoices_for_the_same_days_at_once_are_paid_once(service: Running):
@@ -170,7 +170,7 @@ async def test_an_invoice_is_held_against_the_settlement_line_by_line(service: R
     second = await submitted(service, agreement, RYE_HILL_CONTRACTOR, invoiced_on="2010-07-31", lines=july)
 
     assert (found(first), first.match.payable_net_pence) == ({}, fee["2010-06-01"])
-    assert found(second) == {(Finding.OVER_ENTITLEMENT, "/lines/0"): 100, (Finding.DEDUCTION_LEFT_OUT, "/"): 6_000_000}
+    assert found(second) == {(MatchFinding.OVER_ENTITLEMENT, "/lines/0"): 100, (MatchFinding.DEDUCTION_LEFT_OUT, "/"): 6_000_000}
     assert second.match.payable_net_pence == fee["2010-07-01"] - 6_000_000
 
 
@@ -182,7 +182,7 @@ async def test_a_month_that_is_not_settled_waits_and_is_paid_by_a_later_match(se
     async with service.as_(NATIONAL_COMMISSIONER) as client:
         again = await client.post(f"/v1/agreements/{agreement}/invoices/{invoice.invoice_id}/matches", json={}, headers=once())
 
-    assert found(invoice) == {(Finding.NOT_SETTLED, "/lines/0"): 100}
+    assert found(invoice) == {(MatchFinding.NOT_SETTLED, "/lines/0"): 100}
     assert again.json()["match"]["payable_net_pence"] == 100
 
 
@@ -194,7 +194,7 @@ async def test_wrong_vat_and_wrong_sums_are_told(service: Running):
     told = {"invoiced_on": "2011-01-04", "lines": lines, "net_pence": 1_000, "vat_pence": 175, "gross_pence": 1_174}
     invoice = await submitted(service, agreement, RYE_HILL_CONTRACTOR, **told)
 
-    assert set(found(invoice)) == {(Finding.VAT_WRONG, "/"), (Finding.SUM_WRONG, "/")}
+    assert set(found(invoice)) == {(MatchFinding.VAT_WRONG, "/"), (MatchFinding.SUM_WRONG, "/")}
     assert (invoice.match.payable_net_pence, invoice.match.payable_vat_pence) == (1_000, 175)
 
 
@@ -233,7 +233,7 @@ async def test_completions_are_held_against_what_the_periods_have_posted(service
     agreement = await live(service)
     lines = [{"kind": "programme_completions", "month_of": "2010-04-30", "charged_pence": 150_000}]
 
-    assert found(await submitted(service, agreement, lines=lines)) == {(Finding.UNKNOWN_LINE, "/lines/0"): 150_000}
+    assert found(await submitted(service, agreement, lines=lines)) == {(MatchFinding.UNKNOWN_LINE, "/lines/0"): 150_000}
 
 
 async def test_only_the_provider_submits_only_the_buyer_matches_and_others_find_nothing(service: Running):
@@ -312,7 +312,7 @@ async def test_a_seeded_book_is_matched_as_the_rules_match_it(service: Running):
         for each in book.charges
     ]  # fmt: skip
     invoice = await submitted(service, agreement, invoiced_on="2011-03-31", person_charges=charges)
-    by_place: dict[str, set[Finding]] = {}
+    by_place: dict[str, set[MatchFinding]] = {}
     for each in invoice.match.findings:
         by_place.setdefault(each.place, set()).add(each.finding)
     planted = {

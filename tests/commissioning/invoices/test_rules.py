@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from builders.commissioning.invoices import DAY_PENCE, SERVICE, a_charge, a_provision, a_tariff
 from noms.contracts.commissioning.agreement_kinds import AgreementState
-from noms.contracts.commissioning.invoice_matches import Finding
+from noms.contracts.commissioning.invoice_matches import MatchFinding
 from noms.contracts.commissioning.invoices import InvoiceLineKind
 from services.commissioning.charges.rules import Judged, judge_charges
 from services.commissioning.claims.rules import Billed
@@ -53,7 +53,7 @@ def match(
     return match_invoice(lines, charges, account=account, sums=sums or right, vat_share=vat)
 
 
-def findings(matched: Matched) -> dict[tuple[Finding, str], int]:
+def findings(matched: Matched) -> dict[tuple[MatchFinding, str], int]:
     return {(found.finding, found.place): found.withheld_pence for found in matched.findings}
 
 
@@ -69,26 +69,26 @@ def test_an_honest_invoice_is_payable_with_its_vat_and_nothing_is_found():
 def test_more_than_is_due_is_withheld():
     matched = match(billed((FEE, 202_032_788), (UNAVAILABLE, -231_496)))
 
-    assert findings(matched) == {(Finding.OVER_ENTITLEMENT, "/lines/0"): 1}
+    assert findings(matched) == {(MatchFinding.OVER_ENTITLEMENT, "/lines/0"): 1}
     assert matched.net_pence == 202_032_787 - 231_496
 
 
 def test_the_same_line_twice_is_paid_once():
     matched = match([*HONEST, replace(HONEST[0], place="/lines/3")])
 
-    assert findings(matched) == {(Finding.OVER_ENTITLEMENT, "/lines/3"): 202_032_787}
+    assert findings(matched) == {(MatchFinding.OVER_ENTITLEMENT, "/lines/3"): 202_032_787}
 
 
 def test_a_line_of_an_earlier_invoice_is_a_duplicate():
     paid = replace(SETTLED, paid={FEE: [202_032_787], UNAVAILABLE: [-231_496], CALLED_OFF: [4_260_000]})
 
-    assert findings(match(billed((FEE, 202_032_787)), paid)) == {(Finding.DUPLICATE, "/lines/0"): 202_032_787}
+    assert findings(match(billed((FEE, 202_032_787)), paid)) == {(MatchFinding.DUPLICATE, "/lines/0"): 202_032_787}
 
 
 def test_a_deduction_that_is_left_out_is_set_off():
     matched = match(billed((FEE, 202_032_787), (CALLED_OFF, 4_260_000)))
 
-    assert findings(matched) == {(Finding.DEDUCTION_LEFT_OUT, "/"): 231_496}
+    assert findings(matched) == {(MatchFinding.DEDUCTION_LEFT_OUT, "/"): 231_496}
     assert (matched.net_pence, matched.set_off_pence) == (206_061_291, 231_496)
     assert (UNAVAILABLE, -231_496) in matched.paid
 
@@ -96,7 +96,7 @@ def test_a_deduction_that_is_left_out_is_set_off():
 def test_a_deduction_that_is_too_small_is_set_off_by_the_rest():
     matched = match(billed((FEE, 202_032_787), (UNAVAILABLE, -100_000), (CALLED_OFF, 4_260_000)))
 
-    assert findings(matched) == {(Finding.DEDUCTION_LEFT_OUT, "/lines/1"): 131_496}
+    assert findings(matched) == {(MatchFinding.DEDUCTION_LEFT_OUT, "/lines/1"): 131_496}
     assert matched.net_pence == 206_061_291
 
 
@@ -114,8 +114,8 @@ def test_a_month_that_is_not_settled_and_a_line_that_is_not_known_are_told_apart
     account = Account({}, settled=frozenset({JUNE}))
 
     assert findings(match(billed((may, 5), (strange, 7)), account)) == {
-        (Finding.NOT_SETTLED, "/lines/0"): 5,
-        (Finding.UNKNOWN_LINE, "/lines/1"): 7,
+        (MatchFinding.NOT_SETTLED, "/lines/0"): 5,
+        (MatchFinding.UNKNOWN_LINE, "/lines/1"): 7,
     }
 
 
@@ -123,14 +123,14 @@ def test_only_the_disputed_part_waits():
     account = Account({FEE: Due(1_000, disputed_pence=300)}, settled=frozenset({JUNE}))
     matched = match(billed((FEE, 1_100)), account)
 
-    assert findings(matched) == {(Finding.DISPUTED, "/lines/0"): 300, (Finding.OVER_ENTITLEMENT, "/lines/0"): 100}
+    assert findings(matched) == {(MatchFinding.DISPUTED, "/lines/0"): 300, (MatchFinding.OVER_ENTITLEMENT, "/lines/0"): 100}
     assert (matched.net_pence, matched.disputed_pence) == (700, 300)
 
 
 def test_a_quantity_that_is_not_the_counted_one_is_told_and_nothing_withheld_for_it():
     matched = match(billed((FEE, 202_032_787), quantity="31"), Account({FEE: SETTLED.due[FEE]}, settled=frozenset({JUNE})))
 
-    assert findings(matched) == {(Finding.WRONG_QUANTITY, "/lines/0"): 0}
+    assert findings(matched) == {(MatchFinding.WRONG_QUANTITY, "/lines/0"): 0}
     assert match(billed((FEE, 1), quantity="30.0"), Account({FEE: SETTLED.due[FEE]})).findings == ()
 
 
@@ -138,14 +138,14 @@ def test_a_quantity_that_is_not_the_counted_one_is_told_and_nothing_withheld_for
     ("sums", "found", "vat_pence"),
     [
         (Sums(100, 20, 120), set(), 20),
-        (Sums(100, 17, 117), {Finding.VAT_WRONG}, 17),
-        (Sums(100, 25, 125), {Finding.VAT_WRONG}, 20),
-        (Sums(100, 20, 121), {Finding.SUM_WRONG}, 20),
-        (Sums(110, 22, 132), {Finding.SUM_WRONG}, 20),
-        (Sums(100, -20, 80), {Finding.VAT_WRONG}, 0),
+        (Sums(100, 17, 117), {MatchFinding.VAT_WRONG}, 17),
+        (Sums(100, 25, 125), {MatchFinding.VAT_WRONG}, 20),
+        (Sums(100, 20, 121), {MatchFinding.SUM_WRONG}, 20),
+        (Sums(110, 22, 132), {MatchFinding.SUM_WRONG}, 20),
+        (Sums(100, -20, 80), {MatchFinding.VAT_WRONG}, 0),
     ],
 )
-def test_sums_and_vat_are_held_against_the_lines(sums: Sums, found: set[Finding], vat_pence: int):
+def test_sums_and_vat_are_held_against_the_lines(sums: Sums, found: set[MatchFinding], vat_pence: int):
     matched = match(billed((FEE, 100)), Account({FEE: Due(100)}), sums=sums)
 
     assert {each.finding for each in matched.findings} == found
@@ -155,7 +155,7 @@ def test_sums_and_vat_are_held_against_the_lines(sums: Sums, found: set[Finding]
 def test_an_sla_bears_no_vat():
     matched = match(billed((FEE, 100)), Account({FEE: Due(100)}), sums=Sums(100, 20, 120), vat=Fraction(0))
 
-    assert ([found.finding for found in matched.findings], matched.vat_pence) == ([Finding.VAT_WRONG], 0)
+    assert ([found.finding for found in matched.findings], matched.vat_pence) == ([MatchFinding.VAT_WRONG], 0)
 
 
 def test_a_credit_bears_negative_vat():
@@ -174,7 +174,7 @@ def test_charges_for_persons_and_lines_are_one_invoice():
     matched = match(billed((FEE, 100)), Account({FEE: Due(100)}), charges=judged)
 
     assert matched.net_pence == 100 + 30 * DAY_PENCE
-    assert findings(matched) == {(Finding.DUPLICATE, "/person_charges/1"): 30 * DAY_PENCE}
+    assert findings(matched) == {(MatchFinding.DUPLICATE, "/person_charges/1"): 30 * DAY_PENCE}
     told = told_as(matched.findings[0])
     assert (told.place, told.what) == ("/person_charges/1", "duplicate: 30 days")
     assert [(days.first, days.last) for days in told.days] == [(date(2010, 4, 1), date(2010, 4, 30))]
@@ -210,9 +210,9 @@ def test_an_honest_invoice_under_another_number_is_paid_and_deducted_once():
 
     assert (again.net_pence, again.vat_pence) == (0, 0)
     assert findings(again) == {
-        (Finding.DUPLICATE, "/lines/0"): 202_032_787,
-        (Finding.DUPLICATE, "/lines/1"): -231_496,
-        (Finding.DUPLICATE, "/lines/2"): 4_260_000,
+        (MatchFinding.DUPLICATE, "/lines/0"): 202_032_787,
+        (MatchFinding.DUPLICATE, "/lines/1"): -231_496,
+        (MatchFinding.DUPLICATE, "/lines/2"): 4_260_000,
     }
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from noms.contracts.commissioning.measures import Evidence, MeasureSource, MeasureUnit, Offering, SourceService, Window
+from noms.contracts.commissioning.measures import EvidenceMark, MeasureSource, MeasureUnit, Offering, SourceService, Window
 from noms.reference.faults import ReferenceListFault
 from services.commissioning.measures import rules
 from services.commissioning.outturns.rules import UNITS
@@ -41,7 +41,7 @@ def test_only_what_no_event_gives_costs_a_provider_fields(measure: rules.Measure
     returned = measure.source_service is SourceService.COMMISSIONING
 
     assert returned is (measure.fields_per_return > 0) is (measure.return_every is not None)
-    assert measure.evidence is (Evidence.ATTESTED if returned else Evidence.EVIDENCED)
+    assert measure.evidence is (EvidenceMark.ATTESTED if returned else EvidenceMark.EVIDENCED)
     assert measure.owner
     assert measure.use
     assert measure.basis

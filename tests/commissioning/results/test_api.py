@@ -12,7 +12,7 @@ from builders.commissioning.personas import CONTRACT_MANAGER
 from builders.commissioning.returns import ARRIVALS, ASSAULTS, BELMARSH, COST, HIGH_SECURITY, counts, months_ago, prison_agreement
 from house.running import Running, once
 from noms.contracts.commissioning.intervals import IntervalMethod
-from noms.contracts.commissioning.measures import Evidence, SourceService
+from noms.contracts.commissioning.measures import EvidenceMark, SourceService
 from noms.contracts.commissioning.performance import PeriodView
 from noms.contracts.commissioning.ratings import Missing
 from noms.contracts.commissioning.results import MissingResultView, ResultView
@@ -62,7 +62,7 @@ async def test_every_figure_says_what_stands_behind_it_and_how_far_it_could_be_f
     assert (breach.lowest_value, breach.highest_value, breach.interval_method) == (59.585, 98.212, IntervalMethod.WILSON)
     assert (round(completions.lowest_value or 0, 1), round(completions.highest_value or 0, 1)) == (70.2, 146.7)
     assert completions.interval_method is IntervalMethod.EXACT_POISSON
-    assert {result.evidence for result in told.values()} == {Evidence.EVIDENCED}
+    assert {result.evidence for result in told.values()} == {EvidenceMark.EVIDENCED}
     assert {result.coverage_percent for result in told.values()} == {100.0}
     assert (str(breach.floor), str(breach.target), str(breach.stretch)) == ("80.000", "90.000", "97.000")
 
@@ -134,11 +134,11 @@ async def test_a_returned_figure_is_attested_and_the_share_of_events_says_so(ser
     period = await compute(service, agreement, days, HIGH_SECURITY)
 
     told = figures(period)[ARRIVALS]
-    assert (told.numerator, told.denominator, told.value, told.evidence) == (412, "480", 85.833, Evidence.ATTESTED)
+    assert (told.numerator, told.denominator, told.value, told.evidence) == (412, "480", 85.833, EvidenceMark.ATTESTED)
     assert (told.coverage_percent, told.returns_expected, told.returns_filed, told.watermark) == (100.0, 1, 1, 0)
     assert (told.source_service, told.numerator_event_ids) == (SourceService.COMMISSIONING, [])
     evidence = {score.measure_code: score.evidence for score in period.rating.measures}
-    assert evidence == {COMPLETIONS: Evidence.EVIDENCED, ARRIVALS: Evidence.ATTESTED}
+    assert evidence == {COMPLETIONS: EvidenceMark.EVIDENCED, ARRIVALS: EvidenceMark.ATTESTED}
     assert period.rating.share_from_events_percent == 60.0
 
 

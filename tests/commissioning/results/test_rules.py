@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noms.contracts.commissioning.intervals import IntervalMethod
-from noms.contracts.commissioning.measures import Evidence, MeasureUnit
+from noms.contracts.commissioning.measures import EvidenceMark, MeasureUnit
 from noms.contracts.commissioning.performance import ChangedPart
 from noms.contracts.commissioning.ratings import Missing
 from services.commissioning.measures.rules import BREACH_ACTION_IN_TIME, PROGRAMME_COMPLETIONS, MeasureDefinition, definition_of
@@ -29,7 +29,7 @@ def measure(code: str) -> MeasureDefinition:
 
 def found(code: str = BREACH_ACTION_IN_TIME, **changes) -> Found:
     facts = {
-        "definition": measure(code), "from_day": APRIL[0], "to_day": APRIL[1], "evidence": Evidence.EVIDENCED,
+        "definition": measure(code), "from_day": APRIL[0], "to_day": APRIL[1], "evidence": EvidenceMark.EVIDENCED,
         "coverage": Fraction(1), "numerator": Fraction(9), "denominator": Fraction(10),
     }  # fmt: skip
     return Found(**{**facts, **changes})

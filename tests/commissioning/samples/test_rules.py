@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noms.contracts.commissioning.samples import Finding
+from noms.contracts.commissioning.samples import SampleFinding
 from services.commissioning.samples import rules
 from services.commissioning.samples.rules import ErrorRate, FindingObjection, Found
 
@@ -77,10 +77,10 @@ def test_another_event_changes_the_fingerprint_of_the_population():
 @pytest.mark.parametrize(
     ("found", "objection"),
     [
-        (Found(EVENTS[0], Finding.CORRECT, None), None),
-        (Found(EVENTS[0], Finding.WRONG, "Counted twice."), None),
-        (Found(EVENTS[0], Finding.WRONG, None), FindingObjection.REASON_MISSING),
-        (Found(uuid4(), Finding.CORRECT, None), FindingObjection.NOT_IN_THE_SAMPLE),
+        (Found(EVENTS[0], SampleFinding.CORRECT, None), None),
+        (Found(EVENTS[0], SampleFinding.WRONG, "Counted twice."), None),
+        (Found(EVENTS[0], SampleFinding.WRONG, None), FindingObjection.REASON_MISSING),
+        (Found(uuid4(), SampleFinding.CORRECT, None), FindingObjection.NOT_IN_THE_SAMPLE),
     ],
 )
 def test_a_finding_is_about_an_event_of_the_sample_and_says_what_is_wrong(found: Found, objection: FindingObjection | None):
@@ -88,7 +88,7 @@ def test_a_finding_is_about_an_event_of_the_sample_and_says_what_is_wrong(found:
 
 
 def test_an_event_is_named_once():
-    twice = [Found(EVENTS[0], Finding.CORRECT, None), Found(EVENTS[0], Finding.CORRECT, None)]
+    twice = [Found(EVENTS[0], SampleFinding.CORRECT, None), Found(EVENTS[0], SampleFinding.CORRECT, None)]
 
     assert rules.faults_of(twice, EVENTS) == [(1, FindingObjection.NAMED_TWICE)]
 

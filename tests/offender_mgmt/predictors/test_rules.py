@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.offender_mgmt.predictors import for_ogp, for_ogrs3, for_ovp
-from noms.contracts.offender_mgmt.predictors import Band, OgpAsked, Ogrs3Asked, OvpAsked, Sex
+from noms.contracts.offender_mgmt.predictors import Band, OgpAsked, Ogrs3Asked, OvpAsked, PredictorSex
 from noms.reference.offence_groups import load_offence_groups, offence_group
 from services.offender_mgmt.oasys_predictors import rules as oasys
 from services.offender_mgmt.ogrs3 import rules
 from services.offender_mgmt.ogrs3.rules import History
 from services.offender_mgmt.predictions.rules import Prediction, age_at_follow_up, percent
 
-M, F = Sex.MALE, Sex.FEMALE
+M, F = PredictorSex.MALE, PredictorSex.FEMALE
 
 
 def predicted(history: History, group: str) -> Prediction:
@@ -132,7 +132,7 @@ AGES = st.integers(18, 90)
 
 
 @given(st.sampled_from([M, F]), AGES, st.integers(0, 60), st.integers(1, 200), st.sampled_from(load_offence_groups()))
-def test_one_more_sanction_never_makes_reoffending_less_likely(sex: Sex, age: int, back: int, total: int, group: Any):
+def test_one_more_sanction_never_makes_reoffending_less_likely(sex: PredictorSex, age: int, back: int, total: int, group: Any):
     first = max(10, age - back)
     fewer, more = (predicted(History(sex, age, age, first, n), group.code) for n in (total, total + 1))
 
@@ -141,7 +141,7 @@ def test_one_more_sanction_never_makes_reoffending_less_likely(sex: Sex, age: in
 
 
 @given(st.sampled_from([M, F]), AGES, AGES)
-def test_among_adults_the_older_are_never_the_likelier(sex: Sex, one: int, other: int):
+def test_among_adults_the_older_are_never_the_likelier(sex: PredictorSex, one: int, other: int):
     younger, older = (predicted(History(sex, age, 40, 20, 8), "THEFT") for age in sorted((one, other)))
 
     assert older.score <= younger.score

@@ -106,7 +106,7 @@ class NewDecision(Wire):
     reasons: Words
 
 
-class NewWithdrawal(Wire):
+class ContestWithdrawal(Wire):
     """The provider takes its contest back; the thing stands as charged."""
 
     model_config = Wire.model_config | ConfigDict(

@@ -7,7 +7,7 @@ from pydantic import Field
 from noms.contracts.wire import Day, Instant, Line, Pence, View, Words
 
 
-class Finding(StrEnum):
+class MatchFinding(StrEnum):
     """What is wrong with an invoice or with a line of it."""
 
     CHARGED_PER_ORDER = "charged_per_order"
@@ -42,10 +42,10 @@ class DaysFound(View):
     last: Day
 
 
-class FindingView(View):
+class MatchFindingView(View):
     """One thing that is wrong, where it stands, and how much is not paid for it."""
 
-    finding: Finding
+    finding: MatchFinding
     place: Line = Field(
         description="A JSON pointer into the invoice: `/lines/0`, `/person_charges/12`; for the whole invoice `/`."
     )
@@ -68,4 +68,4 @@ class InvoiceMatchView(View):
     withheld_net_pence: Pence = Field(description="Charged net less payable net.")
     disputed_pence: Pence = Field(description="The part of what is withheld that waits for the decision of a dispute.")
     pay_by: Day = Field(description="The last day on which what is payable is paid in time, in working days from receipt.")
-    findings: list[FindingView]
+    findings: list[MatchFindingView]

@@ -70,7 +70,7 @@ class Termination(Wire):
     reason: Words
 
 
-class MoveView(View):
+class AgreementMoveView(View):
     """One move of an agreement: from where to where, from which day, by whom, when and why."""
 
     number: int = Field(ge=1)
@@ -87,4 +87,4 @@ class MoveView(View):
 class MoveList(View):
     """Every move of an agreement, the first first."""
 
-    data: list[MoveView]
+    data: list[AgreementMoveView]

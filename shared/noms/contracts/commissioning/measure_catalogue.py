@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from noms.contracts.commissioning.measures import (
     Direction,
     Domain,
-    Evidence,
+    EvidenceMark,
     MeasureSource,
     MeasureUnit,
     Offering,
@@ -58,7 +58,7 @@ class MeasureDefinitionView(View):
     source: MeasureSource
     sources: list[MeasureSource] = Field(description="Every source; more than one where it is mixed.")
     source_service: SourceService
-    evidence: Evidence
+    evidence: EvidenceMark
     offering: Offering
     return_every: ReturnEvery | None = Field(default=None, description="Absent where no provider files it.")
     fields_per_return: Count = Field(description="What its collection costs: fields that a provider types; none when computed.")

@@ -64,7 +64,7 @@ class SourceService(StrEnum):
     COMMISSIONING = "commissioning"
 
 
-class Evidence(StrEnum):
+class EvidenceMark(StrEnum):
     """What stands behind a figure."""
 
     EVIDENCED = "evidenced"

@@ -79,7 +79,7 @@ class NewRectification(Wire):
     evidence: CitedEvidence
 
 
-class NewWithdrawal(Wire):
+class NoticeWithdrawal(Wire):
     """The purchaser takes a notice back. It stays on record; its termination point counts no more."""
 
     model_config = Wire.model_config | ConfigDict(

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from noms.contracts.commissioning.comparators import GroupCode, ProviderStanding
 from noms.contracts.commissioning.gateways import GatewayState
-from noms.contracts.commissioning.measures import Domain, Evidence
+from noms.contracts.commissioning.measures import Domain, EvidenceMark
 from noms.contracts.wire import Count, Flag, Instant, Line, View
 
 Score = Annotated[float, Field(ge=1, le=4, allow_inf_nan=False)]
@@ -56,7 +56,7 @@ class MeasureScoreView(View):
     weight_counted: Annotated[float, Field(ge=0)]
     small_number: Flag
     missing: Missing | None
-    evidence: Evidence = Field(default=Evidence.EVIDENCED, description="Events, or the provider's word.")
+    evidence: EvidenceMark = Field(default=EvidenceMark.EVIDENCED, description="Events, or the provider's word.")
     disputed: Flag = Field(default=False, description="Contested and not decided: it counts, and the rating without it is shown.")
     band: Band | None = Field(default=None, description="The band that this score alone would give.")
 

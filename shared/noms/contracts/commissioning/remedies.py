@@ -8,7 +8,7 @@ from pydantic import Field
 from noms.contracts.commissioning.notices import NoticeView
 from noms.contracts.commissioning.step_ins import StepInView
 from noms.contracts.commissioning.terminations import TerminationDecisionView
-from noms.contracts.commissioning.triggers import Effect, FindingView, RemedyState
+from noms.contracts.commissioning.triggers import Effect, RemedyState, TriggerFindingView
 from noms.contracts.wire import Code, Count, Day, Flag, Instant, Line, View, Words
 
 
@@ -82,7 +82,7 @@ class Move(StrEnum):
     END_STEP_IN = "end_step_in"
 
 
-class MoveView(View):
+class RemedyMoveView(View):
     """One act that is open now."""
 
     move: Move
@@ -107,8 +107,8 @@ class RemediesView(View):
     clocks: list[ClockView]
     termination_points: list[TerminationPointView]
     points_for_the_right: int = Field(ge=1, description="How many termination points must count at once.")
-    findings: list[FindingView]
-    open_moves: list[MoveView]
+    findings: list[TriggerFindingView]
+    open_moves: list[RemedyMoveView]
     no_longer_borne_out: list[UUID] = Field(
         description="Notices that still tell, although the figures as known now no longer call for them: they can be withdrawn."
     )

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from noms.contracts.commissioning.agreement_views import Threshold
 from noms.contracts.commissioning.intervals import IntervalMethod
-from noms.contracts.commissioning.measures import Evidence, MeasureUnit, SourceService
+from noms.contracts.commissioning.measures import EvidenceMark, MeasureUnit, SourceService
 from noms.contracts.commissioning.ratings import Missing
 from noms.contracts.wire import Count, Day, Flag, Instant, Line, View, Words
 
@@ -67,7 +67,7 @@ class ResultView(View):
     complete_event_list: Flag
     result_id: UUID | None = Field(default=None, description="What a contest of this figure names.")
     exact_numerator: Line | None = Field(default=None, description="An exact fraction.")
-    evidence: Evidence = Field(default=Evidence.EVIDENCED, description="Events, or the provider's word.")
+    evidence: EvidenceMark = Field(default=EvidenceMark.EVIDENCED, description="Events, or the provider's word.")
     coverage_percent: CoveragePercent | None = Field(default=None, description="Absent of figures made before it was kept.")
     returns_expected: Count | None = Field(default=None, description="Given of a return: how many the days ask for.")
     returns_filed: Count | None = None
@@ -91,7 +91,7 @@ class MissingResultView(View):
     definition_version: int = Field(ge=1)
     unit: MeasureUnit
     source_service: SourceService
-    evidence: Evidence
+    evidence: EvidenceMark
     missing: Missing
     coverage_percent: CoveragePercent
     return_due_on: Day | None = Field(description="The last day for the last return that the days ask for.")

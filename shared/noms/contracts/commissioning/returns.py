@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 
 from noms.contracts.commissioning.measure_catalogue import MeasureCode
-from noms.contracts.commissioning.measures import Evidence, MeasureUnit
+from noms.contracts.commissioning.measures import EvidenceMark, MeasureUnit
 from noms.contracts.events import Event
 from noms.contracts.wire import Code, Count, Day, Instant, Line, View, Wire, Words
 
@@ -80,7 +80,7 @@ class ReturnView(View):
     value: Annotated[float, Field(allow_inf_nan=False)] | None = Field(
         description="The outturn in its unit, to three decimals; absent when there was nothing to measure."
     )
-    evidence: Evidence = Field(description="`attested`: the provider's word.")
+    evidence: EvidenceMark = Field(description="`attested`: the provider's word.")
     due_on: Day
     filed_at: Instant
     days_late: Count

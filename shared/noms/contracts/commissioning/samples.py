@@ -39,7 +39,7 @@ class NewAuditSample(Wire):
     from_day: Day | None = Field(default=None, description="First day of the figure, where a measure has two.")
 
 
-class Finding(StrEnum):
+class SampleFinding(StrEnum):
     """What the examination of one event came to."""
 
     CORRECT = "correct"
@@ -50,7 +50,7 @@ class NewFinding(Wire):
     """What was found about one event of the sample."""
 
     event_id: UUID
-    finding: Finding
+    finding: SampleFinding
     reason: Words | None = Field(default=None, description="Must be given where the event is wrong; never a person's name.")
 
 
@@ -77,11 +77,11 @@ class NewFindings(Wire):
     findings: list[NewFinding] = Field(min_length=1, max_length=MOST_FINDINGS)
 
 
-class FindingView(View):
+class SampleFindingView(View):
     """What was found about one event."""
 
     event_id: UUID
-    finding: Finding
+    finding: SampleFinding
     reason: Words | None
     found_at: Instant
 
@@ -103,7 +103,7 @@ class AuditSampleView(View):
     population_hash: Line = Field(description="SHA-256 of the ids of those events, sorted, each on a line of its own.")
     drawn_at: Instant
     event_ids: list[UUID]
-    findings: list[FindingView]
+    findings: list[SampleFindingView]
     examined: Count
     wrong: Count
     complete: Flag = Field(description="Whether every event of the sample was examined.")

@@ -13,7 +13,7 @@ from noms.contracts.commissioning.agreement_views import Threshold
 from noms.contracts.commissioning.comparators import GroupCode, ProviderStanding
 from noms.contracts.commissioning.gateways import GatewayState
 from noms.contracts.commissioning.intervals import IntervalMethod
-from noms.contracts.commissioning.measures import Evidence, MeasureUnit
+from noms.contracts.commissioning.measures import EvidenceMark, MeasureUnit
 from noms.contracts.commissioning.ratings import Band, DomainScoreView, Missing, Score
 from noms.contracts.commissioning.results import CoveragePercent, DisputeState, FigureValue
 from noms.contracts.wire import Code, Count, Day, Flag, Line, View
@@ -60,7 +60,7 @@ class ScorecardMeasure(View):
     score: Score | None
     band: Band | None = Field(description="The band that the score of this measure alone would give.")
     small_number: Flag
-    evidence: Evidence
+    evidence: EvidenceMark
     coverage_percent: CoveragePercent | None
     missing: Missing | None
     dispute: DisputeState | None

@@ -83,7 +83,7 @@ class Evidence(Wire):
     id: UUID
 
 
-class FindingView(View):
+class TriggerFindingView(View):
     """One thing that the figures call for."""
 
     trigger: Trigger
@@ -125,6 +125,6 @@ class TriggersView(View):
     provider: Code
     as_at: Day
     state: RemedyState
-    findings: list[FindingView]
+    findings: list[TriggerFindingView]
     figures: list[FigureView]
     deductions: list[DeductionView]

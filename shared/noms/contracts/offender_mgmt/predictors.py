@@ -17,7 +17,7 @@ Scored = Annotated[int, Within(0, 2)]
 MOST_SANCTIONS = 1000
 
 
-class Sex(StrEnum):
+class PredictorSex(StrEnum):
     """The sex that the formula knows."""
 
     MALE = "male"
@@ -58,7 +58,7 @@ class Ogrs3Asked(Wire):
 
     model_config = Wire.model_config | ConfigDict(json_schema_extra={"examples": [_OGRS3]})
 
-    sex: Sex
+    sex: PredictorSex
     date_of_birth: Day
     convicted_on: Day = Field(description="The day of the current conviction.")
     first_sanction_age: Annotated[int, Within(0, 120)] | None = Field(default=None, description="Or first_sanction_on.")
@@ -134,7 +134,7 @@ class OvpAsked(Wire):
 
     model_config = Wire.model_config | ConfigDict(json_schema_extra={"examples": [_OVP]})
 
-    sex: Sex
+    sex: PredictorSex
     date_of_birth: Day
     follow_up_starts_on: Day
     total_sanctions: Annotated[int, Within(0, MOST_SANCTIONS)]
