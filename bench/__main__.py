@@ -7,11 +7,11 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import asyncpg
 import typer
@@ -19,8 +19,9 @@ from rich.console import Console
 from sqlalchemy.engine import make_url
 
 from bench import settlement_year
-from bench.load import Round, Target, drive, fetch
+from bench.load import Round, drive, fetch
 from bench.machine import cpu_seconds, resident_megabytes
+from bench.pages import APPLICATIONS, PORTS, SERVICES, Page, pages
 from bench.report import Measured, show
 from noms.chassis.commands import Command
 from noms.chassis.database.engine import connection_arguments
@@ -34,34 +35,29 @@ from noms.chassis.processes import Supervisor
 from noms.chassis.settings import Environment
 
 ROOT = Path(__file__).resolve().parents[1]
-SERVICES = ("commissioning", "offender_mgmt", "interventions")
-PORTS = {"product": 9201, "bare": 9202, "orm": 9203, "commissioning": 9204, "interventions": 9205}
-APPLICATIONS = {
-    "product": "services.offender_mgmt.main:application", "bare": "bench.variants:bare", "orm": "bench.variants:orm",
-    "commissioning": "services.commissioning.main:application", "interventions": "services.interventions.main:application",
-}  # fmt: skip
 CASES = 20_000
 CONNECTIONS = 16
 COMPARED = 200
 BENCH_ISSUER = "http://issuer.bench"
-Pages = Mapping[str, Mapping[str, Target]]
+AUDITOR = Persona("bench", "NOMS", CallerKind.STAFF, ("auditor",), {"everything": True})
 says = Console(stderr=True, highlight=False)
 
 
 def databases(server: EmbeddedServer, cases: int) -> Mapping[str, str]:
-    """A migrated database for each service, offender_mgmt's filled with cases; answers the runtime role's addresses."""
+    """A migrated database for each service, filled with cases and agreements; answers the runtime role's addresses."""
     for service in SERVICES:
         asyncio.run(ensure_database(server, service, f"{service}_owner", f"{service}_app"))
         upgrade(migrations_of(service), server.url(service, f"{service}_owner"), f"{service}_app")
     with says.status(f"making {cases:,} cases"):
-        asyncio.run(_fill(server.url("offender_mgmt", "postgres"), cases))
+        asyncio.run(_fill(server.url("offender_mgmt", "postgres"), "seed.sql", cases))
+        asyncio.run(_fill(server.url("commissioning", "postgres"), "agreements.sql", cases))
     return {service: server.url(service, f"{service}_app") for service in SERVICES}
 
 
-async def _fill(url: str, cases: int) -> None:
+async def _fill(url: str, name: str, cases: int) -> None:
     connection = await asyncpg.connect(**connection_arguments(make_url(url)))
     try:
-        await connection.execute(Path(__file__).with_name("seed.sql").read_text("utf-8").replace(":cases", str(cases)))
+        await connection.execute(Path(__file__).with_name(name).read_text("utf-8").replace(":cases", str(cases)))
     finally:
         await connection.close()
 
@@ -97,7 +93,7 @@ def running(environment: Mapping[str, str], logs: Path) -> Iterator[Started]:
             supervisor.start(Command(name, arguments, environment, ROOT, ready, PORTS[name]))
             supervisor.wait_until_ready()
             starts[name] = time.monotonic() - begun
-        asyncio.run(_await_open(PORTS["bare"], PORTS["orm"]))
+        asyncio.run(_await_open(*(PORTS[name] for name, made in APPLICATIONS.items() if made.startswith("bench"))))
         yield Started(supervisor.process_ids(), starts)
 
 
@@ -111,43 +107,40 @@ async def _await_open(*ports: int) -> None:
                 await asyncio.sleep(0.1)
 
 
-def targets(token: str, crns: list[str]) -> Pages:
-    """What is asked of whom: page, then variant."""
-    authorised = f"Authorization: Bearer {token}\r\n"
-    pages = {"case file": [f"/v1/persons/{crn}/case-file" for crn in crns], "case list": ["/v1/cases"]}
-    return {
-        page: {name: Target(PORTS[name], paths, authorised if name == "product" else "") for name in ("product", "bare", "orm")}
-        for page, paths in pages.items()
-    }
-
-
-async def compare(wanted: Pages) -> None:
+async def compare(wanted: Sequence[Page]) -> None:
     """Stop unless all variants give the same answers: a fast wrong page is not a result."""
-    for page, variants in wanted.items():
-        for path in variants["product"].paths[:COMPARED]:
-            answers = {name: await fetch(target, path) for name, target in variants.items()}
+    for page in wanted:
+        for path in page.paths[:COMPARED]:
+            answers = {name: await fetch(target, path) for name, target in page.targets().items()}
             bodies = {name: json.loads(body) for name, (status, body) in answers.items() if status == 200}  # noqa: PLR2004
-            if len(bodies) < len(variants) or any(body != bodies["product"] for body in bodies.values()):
+            if len(bodies) < len(answers) or any(_timeless(body) != _timeless(bodies["product"]) for body in bodies.values()):
                 told = {name: (status, body[:300]) for name, (status, body) in answers.items()}
-                raise SystemExit(f"the variants disagree on {page} {path}: {told}")
+                raise SystemExit(f"the variants disagree on {page.name} {path}: {told}")
 
 
-async def measure(wanted: Pages, pids: Mapping[str, int], rounds: int, seconds: float) -> list[Measured]:
+def _timeless(body: dict[str, Any]) -> dict[str, Any]:
+    """An answer without the instant at which it was asked for."""
+    return {name: value for name, value in body.items() if name != "known_at"}
+
+
+async def measure(wanted: Sequence[Page], pids: Mapping[str, int], rounds: int, seconds: float) -> list[Measured]:
     """Load each variant in turn, round by round, so that a slow minute of the machine hits all alike."""
     found = []
-    for page, variants in wanted.items():
+    for page in wanted:
+        variants = page.targets()
         for target in variants.values():
             await drive(target, connections=CONNECTIONS, seconds=1)
         seen: dict[str, list[tuple[float, Round]]] = {name: [] for name in variants}
         for number in range(rounds):
             for name, target in variants.items():
-                says.print(f"[dim]{page}, round {number + 1} of {rounds}: {name}[/]")
-                before = cpu_seconds(pids[name])
+                says.print(f"[dim]{page.name}, round {number + 1} of {rounds}: {name}[/]")
+                process = pids[page.processes[name]]
+                before = cpu_seconds(process)
                 one = await drive(target, connections=CONNECTIONS, seconds=seconds)
-                seen[name].append(((cpu_seconds(pids[name]) - before) / one.requests * 1e6, one))
+                seen[name].append(((cpu_seconds(process) - before) / one.requests * 1e6, one))
         for name, pairs in seen.items():
             cpu = sorted(each for each, _ in pairs)[len(pairs) // 2]
-            found.append(Measured(page, name, [one for _, one in pairs], cpu))
+            found.append(Measured(page.name, name, [one for _, one in pairs], cpu))
     return found
 
 
@@ -157,7 +150,7 @@ def main(
     seconds: Annotated[float, typer.Option(help="Seconds of load in a round.")] = 3.0,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures to this file.")] = None,
 ) -> None:
-    """Measure the case file and the case list against a bare handler and against ORM objects, and settle a national year."""
+    """Measure the hot reads against a bare handler and against ORM objects, and settle a national year."""
     crns = [f"B{number:06d}" for number in range(10, cases, max(10, cases // 1_000 // 10 * 10))]
     with tempfile.TemporaryDirectory() as made, EmbeddedServer(ServerSettings.for_tests()) as server:
         folder = Path(made)
@@ -168,12 +161,11 @@ def main(
         reader = Persona("bench", "LDN", CallerKind.STAFF, ("programme-team",), {"organisations": ["LDN"]})
         with running(_environment(urls, folder, issuer), folder / "logs") as started:
             says.print(f"[dim]Python {platform.python_version()}, {os.cpu_count()} cores, {cases:,} cases[/]")
-            wanted = targets(issuer.token(reader), crns)
+            wanted = pages(crns, trust_token=issuer.token(reader), auditor_token=issuer.token(AUDITOR))
             asyncio.run(compare(wanted))
             found = asyncio.run(measure(wanted, started.pids, rounds, seconds))
-            services = ("product", "commissioning", "interventions")
-            memory = {name: resident_megabytes(started.pids[name]) for name in services}
-            well = show(found, memory, {name: started.seconds[name] for name in services}, json_file)
+            memory = {name: resident_megabytes(started.pids[name]) for name in SERVICES}
+            well = show(found, memory, {name: started.seconds[name] for name in SERVICES}, json_file)
     settlement_year.show(year, json_file)
     raise typer.Exit(0 if well and year.reached else 1)
 

@@ -42,6 +42,8 @@ GOALS = (
     Goal("case file", "orm", floor=4.0, aim=8.0),
     Goal("case list", "bare", floor=0.7, aim=1.0),
     Goal("case list", "orm", floor=2.0, aim=4.0),
+    Goal("scorecard", "bare", floor=0.7, aim=1.0),
+    Goal("agreement text", "bare", floor=0.5, aim=0.7),
 )
 
 

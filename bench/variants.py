@@ -1,8 +1,9 @@
 """The applications that are measured side by side: the product, the bare handler, and the page through ORM objects."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import date
 
 import asyncpg
 from sqlalchemy import text
@@ -14,31 +15,42 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bench import orm_page
+from noms.chassis import clock
 from noms.chassis.database.engine import connection_arguments
-from noms.chassis.identity.caller import Caller, CallerKind
+from noms.chassis.database.hot import HotRead
+from noms.chassis.identity.caller import EVERYTHING, Caller, CallerKind
+from services.commissioning.in_force import queries as in_force
+from services.commissioning.scorecards import queries as scorecards
 from services.offender_mgmt.casefile import queries
 from services.offender_mgmt.caselist import queries as caselist
 
 REACH = ("organisation:LDN",)
 CALLER = Caller("bench", "bench", "LDN", CallerKind.STAFF, frozenset(), frozenset(), REACH)
+AUDITOR = Caller("bench", "bench", "NOMS", CallerKind.STAFF, frozenset(), frozenset(), (EVERYTHING,))
 _CONNECTIONS = 5
 _JSON = "application/json"
 
 
-def _url() -> str:
-    return os.environ["NOMS_DATABASE_URL_OFFENDER_MGMT"]
+def _url(service: str = "offender_mgmt") -> str:
+    return os.environ[f"NOMS_DATABASE_URL_{service.upper()}"]
 
 
-def bare() -> Starlette:
-    """A Starlette handler that runs the product's SQL on the product's driver: no token, no checks, nothing else."""
+def _bare(service: str, *routes: Route) -> Starlette:
+    """Handlers that run the product's SQL on the product's driver: no token, no checks, nothing else."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with asyncpg.create_pool(
-            **connection_arguments(make_url(_url())), min_size=1, max_size=_CONNECTIONS, server_settings={"jit": "off"}
+            **connection_arguments(make_url(_url(service))), min_size=1, max_size=_CONNECTIONS, server_settings={"jit": "off"}
         ) as pool:
             app.state.pool = pool
             yield
+
+    return Starlette(routes=routes, lifespan=lifespan)
+
+
+def bare() -> Starlette:
+    """The case file and the case list without the product around them."""
 
     async def case_file(request: Request) -> Response:
         arguments = queries.CASE_FILE.arguments(CALLER, request.path_params["crn"], {})
@@ -52,8 +64,30 @@ def bare() -> Starlette:
             answer: str = await connection.fetchval(caselist.CASES.sql, *arguments)
         return Response(answer.partition("\n")[2], media_type=_JSON)
 
-    routes = [Route("/v1/persons/{crn}/case-file", case_file), Route("/v1/cases", cases)]
-    return Starlette(routes=routes, lifespan=lifespan)
+    return _bare("offender_mgmt", Route("/v1/persons/{crn}/case-file", case_file), Route("/v1/cases", cases))
+
+
+def bare_commissioning() -> Starlette:
+    """A provider's scorecard and the text of an agreement without the product around them."""
+
+    async def scorecard(request: Request) -> Response:
+        return await _answered(request, scorecards.PROVIDER, request.path_params["provider"], {})
+
+    async def text_in_force(request: Request) -> Response:
+        asked = {"on": date.fromisoformat(request.query_params["on"]), "today": clock.today(), "known_at": clock.now()}
+        return await _answered(request, in_force.TEXT_IN_FORCE, request.path_params["agreement_id"], asked)
+
+    return _bare(
+        "commissioning",
+        Route("/v1/scorecards/providers/{provider}", scorecard),
+        Route("/v1/agreements/{agreement_id}/text", text_in_force),
+    )
+
+
+async def _answered(request: Request, read: HotRead, subject: str, asked: Mapping[str, object]) -> Response:
+    async with request.app.state.pool.acquire() as connection:
+        answer: str = await connection.fetchval(read.sql, *read.arguments(AUDITOR, subject, asked))
+    return Response(answer, media_type=_JSON)
 
 
 def orm() -> Starlette:
