@@ -31,6 +31,7 @@ from services.commissioning.bills.rules import MonthSettlement
 from services.commissioning.evidence.rules import Facts
 from services.commissioning.ledger import rules as ledger
 from services.commissioning.runs.tables import SettlementMonthRow, SettlementRunRow
+from services.commissioning.settlements.rules import settle_year
 from services.commissioning.terms.tables import PaymentTermsRow
 from tests.builders.commissioning.settlement_oracle_year import settle_slowly
 
@@ -117,7 +118,7 @@ async def prepare(url: str, made: Sequence[Contract]) -> None:
 def rows_of(contract: Contract, run: int) -> tuple[Json, list[Json]]:
     """A settled year as it is kept: the run, and its months with their lines. As the first of its months it posts in full."""
     facts = Facts(contract.facts.occurrences)
-    settled = ledger.settle_after(contract.terms, None, facts, LAST)
+    settled = settle_year(contract.terms, facts, LAST)
     own: Json = {"agreement_id": contract.agreement_id, "run": run, "contract_year": settled.number}
     months = [own | month_of(month) for month in settled.months]
     statement = ledger.statement_text(settled)

@@ -98,23 +98,32 @@ def completions_line(terms: Terms, year: ContractYear, period: Period, delivery:
     )
 
 
-def settle(terms: Terms, period: Period, delivery: Delivery) -> Settlement:
-    """What the provider is entitled to for the period. The period must lie inside one contract year."""
+def no_fee() -> SettlementLine:
+    """The fee of a period whose days payment terms have come to price: what was posted for it is taken back."""
+    return SettlementLine(LineKind.SERVICE_FEE, Fraction(0), 0, "the fee of these days is settled by the month")
+
+
+def settle(terms: Terms, period: Period, delivery: Delivery, fee_through: date | None = None) -> Settlement:
+    """What the provider is entitled to for the period. The period must lie inside one contract year.
+
+    `fee_through` is the last day before payment terms, which settle the fee by the month; absent where there are none.
+    """
     year = contract_year(terms.starts_on, period.from_day)
     lines = [completions_line(terms, year, period, delivery)]
-    if terms.annual_fee_pence:
-        lines.append(fee_line(terms, year, period))
-    return Settlement(tuple(lines), SETTLEMENT_RULE_VERSION, inputs_hash(terms, period, delivery))
+    last_day = period.to_day if fee_through is None else min(fee_through, period.to_day)
+    if terms.annual_fee_pence and period.from_day <= last_day:
+        lines.append(fee_line(terms, year, Period(period.from_day, last_day)))
+    return Settlement(tuple(lines), SETTLEMENT_RULE_VERSION, inputs_hash(terms, period, delivery, fee_through))
 
 
-def inputs_hash(terms: Terms, period: Period, delivery: Delivery) -> str:
+def inputs_hash(terms: Terms, period: Period, delivery: Delivery, fee_through: date | None = None) -> str:
     """A fingerprint of everything that a settlement was computed from: same inputs and rule version, same bytes."""
     inputs = {
         "rule_version": SETTLEMENT_RULE_VERSION,
         "terms": asdict(terms),
         "period": asdict(period),
         "delivery": asdict(delivery),
-    }
+    } | ({} if fee_through is None else {"fee_through": fee_through})
     return hashlib.sha256(json.dumps(inputs, sort_keys=True, default=date.isoformat).encode()).hexdigest()
 
 

@@ -31,7 +31,7 @@ from services.commissioning.prices.rules import (
     service_fee_pence,
 )
 from services.commissioning.readings.rules import Terms
-from services.commissioning.reconciliation.rules import result_line, volume_line
+from services.commissioning.reconciliation.rules import clause_of, result_line, volume_line
 from services.commissioning.scales.rules import Excess, Scale, excess_of
 from services.commissioning.tallies.rules import points_lines
 from services.commissioning.workings.rules import StepLine
@@ -139,7 +139,10 @@ class Year:
             changes = {fact.code: Fraction(fact.change_points) for fact in facts.cohorts}
             for cohort in clause.cohorts:
                 if month.holds(min(cohort.matures_on, terms.ends_on)):
-                    yield result_line(clause, cohort, changes, self.read.fee(cohort.fee_year))
+                    then = self.read.of_year(cohort.fee_year)
+                    yield result_line(
+                        clause_of(then.terms.payment_by_results, cohort) or clause, cohort, changes, then.fee(cohort.fee_year)
+                    )
 
 
 def settled_year(read: Terms, number: int, through: date) -> Settled:

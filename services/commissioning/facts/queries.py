@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.contracts.commissioning.facts import FactKind, FactView, IndexValueView
 from noms.contracts.commissioning.settlement_facts import CohortFact, IndexFact, OutturnFact, VolumeFact
-from noms.contracts.commissioning.terms import Indexation
+from noms.contracts.commissioning.terms import Indexation, PaymentTerms
+from services.commissioning.facts.rules import days_of_figure
 from services.commissioning.facts.tables import FactRow, IndexValueRow
 
 
@@ -44,21 +45,23 @@ async def facts_of(session: AsyncSession, agreement_id: UUID) -> Sequence[FactRo
     return found.all()
 
 
-async def revisions_of(session: AsyncSession, agreement_id: UUID, kind: FactKind, code: str, on: date) -> list[int]:
+async def revisions_of(
+    session: AsyncSession, agreement_id: UUID, kind: FactKind, code: str, within: tuple[date, date]
+) -> list[int]:
     """The revisions of one figure that were taken down."""
     found = await session.scalars(
         select(FactRow.revision).where(
-            FactRow.agreement_id == agreement_id, FactRow.kind == kind, FactRow.code == code, FactRow.figure_on == on
+            FactRow.agreement_id == agreement_id, FactRow.kind == kind, FactRow.code == code, FactRow.figure_on.between(*within)
         )
     )
     return list(found)
 
 
-async def latest_facts(session: AsyncSession, agreement_id: UUID) -> list[FactRow]:
+async def latest_facts(session: AsyncSession, agreement_id: UUID, terms: PaymentTerms) -> list[FactRow]:
     """Each figure of an agreement by its latest revision: what is believed now."""
     latest: dict[tuple[str, str, date], FactRow] = {}
-    for row in await facts_of(session, agreement_id):
-        latest.setdefault((row.kind, row.code, row.figure_on), row)
+    for row in sorted(await facts_of(session, agreement_id), key=lambda row: row.revision):
+        latest[row.kind, row.code, days_of_figure(FactKind(row.kind), row.code, row.figure_on, terms)[0]] = row
     return list(latest.values())
 
 
@@ -104,9 +107,12 @@ class Figures:
     cohorts: tuple[CohortFact, ...]
 
 
-async def figures_of(session: AsyncSession, agreement_id: UUID, first: date, last: date) -> Figures:
-    """The figures of an agreement that bear on some days."""
-    rows = [row for row in await latest_facts(session, agreement_id) if first <= row.figure_on <= last]
+async def figures_of(session: AsyncSession, agreement_id: UUID, terms: PaymentTerms, first: date, last: date) -> Figures:
+    """The figures of an agreement that bear on some days: of a cohort, however late it is known, where it matures in them."""
+    clause = terms.payment_by_results
+    due = {each.code for each in clause.cohorts if first <= min(each.matures_on, terms.ends_on) <= last} if clause else set()
+    latest = await latest_facts(session, agreement_id, terms)
+    rows = [row for row in latest if (row.code in due if row.kind == FactKind.COHORT else first <= row.figure_on <= last)]
     return Figures(
         tuple(OutturnFact(code=row.code, on=row.figure_on, value=row.value) for row in rows if row.kind == FactKind.OUTTURN),
         tuple(VolumeFact(on=row.figure_on, weighted_cases=row.value) for row in rows if row.kind == FactKind.VOLUME),

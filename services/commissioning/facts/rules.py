@@ -7,7 +7,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from noms.contracts.commissioning.facts import FactKind
+from noms.contracts.commissioning.payment_bases import Assessment
 from noms.contracts.commissioning.terms import PaymentTerms
+from services.commissioning.prices.rules import contract_year, month_holding, months_of
 
 LARGEST_CHANGE = 100  # Source: points of percentage
 FINEST_CHANGE = 10_000  # House rule: 0169, four decimals
@@ -85,6 +87,23 @@ def _fault_of_cohort(code: str | None, change: Fraction, terms: PaymentTerms) ->
         return _missing(code) or FigureFault.UNKNOWN_COHORT
     in_range = abs(change) <= LARGEST_CHANGE and (change * FINEST_CHANGE).denominator == 1
     return None if in_range else FigureFault.OUT_OF_RANGE
+
+
+def days_of_figure(kind: FactKind, code: str, on: date, terms: PaymentTerms) -> tuple[date, date]:
+    """The days within which a second figure is a revision of the first: a cohort has one, a measure one in its quarter or year.
+
+    Volumes of one contract year are added up: each day has its own.
+    """
+    if kind is FactKind.COHORT:
+        return date.min, date.max
+    if kind is FactKind.VOLUME:
+        return on, on
+    year = contract_year(terms.commenced_on, on)
+    measures = terms.points.measures if terms.points else []
+    if any(measure.code == code and measure.assessed is Assessment.YEAR for measure in measures):
+        return year.starts_on, year.ends_on
+    quarter = [month for month in months_of(year) if month.quarter == month_holding(year, on).quarter]
+    return quarter[0].from_day, quarter[-1].to_day
 
 
 def _missing(code: str | None) -> FigureFault | None:

@@ -51,7 +51,9 @@ async def take_down_fact(session: AsyncSession, caller: Caller, agreement_id: UU
     if terms is None:
         raise NoPaymentTerms
     refuse_fault(rules.fault_of(new.kind, new.code, new.value, new.on, terms.terms))
-    known = await queries.revisions_of(session, agreement_id, new.kind, new.code or "", new.on)
+    known = await queries.revisions_of(
+        session, agreement_id, new.kind, new.code or "", rules.days_of_figure(new.kind, new.code or "", new.on, terms.terms)
+    )
     refuse(rules.objection_to_revision(new.revision, known))
     row = FactRow(
         fact_id=uuid4(),

@@ -11,14 +11,10 @@ from uuid import UUID, uuid5
 from noms.contracts.commissioning.settlement_facts import OccurrenceFact, SettlementFacts, Step
 from noms.contracts.commissioning.settlement_runs import ChangeKind
 from noms.contracts.commissioning.settlements import DueInvoiceView, LineState, QuarterSettlementView, YearSettlementView
-from noms.contracts.commissioning.terms import PaymentTerms
-from services.commissioning.billing.rules import due_invoices
-from services.commissioning.bills.rules import MonthSettlement, Told
-from services.commissioning.entitlements.rules import settled_year
+from services.commissioning.bills.rules import MonthSettlement
 from services.commissioning.evidence.rules import Facts
 from services.commissioning.postings.rules import Change, LineKey, Posting, Stood
-from services.commissioning.readings.rules import Terms
-from services.commissioning.settlements.rules import YearSettlement, settle_year
+from services.commissioning.settlements.rules import YearSettlement
 from services.commissioning.statements.rules import statement_of
 from services.commissioning.workings.rules import StepLine, exactly
 
@@ -155,16 +151,3 @@ def _happened(record: str) -> OccurrenceFact:
             "same_event_as": None if same_event_as == _NONE else same_event_as,
         }
     )
-
-
-def settle_after(terms: PaymentTerms, before: PaymentTerms | None, facts: Facts, through: date) -> YearSettlement:
-    """Settle a contract year whose first invoice bears what the year before ended with, by the terms of that year.
-
-    `before` is given where those terms were others.
-    """
-    settled = settle_year(terms, facts, through)
-    if before is None or settled.number == 1:
-        return settled
-    carried = settled_year(Terms(before, facts), settled.number - 1, through).months
-    told = Told(facts.vat_rates, facts.tax_points, facts.disputes)
-    return replace(settled, invoices=due_invoices(terms, settled.months, told, carried))

@@ -1,6 +1,6 @@
 """Settling: a computation of a period, or the months of a contract year; each posts only what earlier runs did not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from noms.chassis import clock
 from noms.chassis.identity.caller import Caller
 from noms.contracts.commissioning.payments import LineDisputeView, LineKind, ReplayView, SettlementView
 from services.commissioning.agreements import queries as agreements
+from services.commissioning.completions.rules import no_fee
 from services.commissioning.disputes.service import decide_dispute, file_dispute
 from services.commissioning.evidence.rules import Facts
 from services.commissioning.ledger import rules as ledger
@@ -17,7 +18,7 @@ from services.commissioning.payments import queries, rules
 from services.commissioning.payments.tables import SettlementLineRow, SettlementRow
 from services.commissioning.runs.queries import run_numbered
 from services.commissioning.runs.service import Posted, settle_months
-from services.commissioning.terms.queries import has_terms, terms_of_version
+from services.commissioning.terms.queries import TermsInForce, terms_of_version, terms_of_years_before
 
 __all__ = ["Posted", "mark_line_disputed", "replay_run", "settle_computation", "settle_line_dispute", "settle_months"]
 
@@ -33,7 +34,7 @@ async def settle_computation(
 ) -> SettlementView:
     """Post a settlement run. Whoever calls holds the agreement, so that no other run of the period can post meanwhile.
 
-    An agreement with payment terms is paid its fee by the month, and none for a period.
+    From the first day of payment terms the fee is paid by the month, and none for a period: what was is taken back.
     """
     posted = await queries.posted_for_period(session, period_id)
     run = SettlementRow(
@@ -45,13 +46,18 @@ async def settle_computation(
         inputs_hash=owed.inputs_hash,
         settled_at=clock.now(),
     )
-    by_the_month = {LineKind.SERVICE_FEE} if await has_terms(session, agreement_id) else set()
-    lines = [line_row(run, line, posted.get(line.kind, [])) for line in owed.lines if line.kind not in by_the_month]
+    lines = [line_row(run, line, posted.get(line.kind, [])) for line in lines_of(owed, posted)]
     session.add(run)
     await session.flush()
     session.add_all(lines)
     await session.flush()
     return queries.shown(run, lines)
+
+
+def lines_of(owed: rules.Settlement, posted: Collection[str]) -> Sequence[rules.SettlementLine]:
+    """The lines of a period; a fee that was posted before payment terms came to price its days is taken back."""
+    fee_is_owed = any(line.kind is LineKind.SERVICE_FEE for line in owed.lines)
+    return owed.lines if fee_is_owed or LineKind.SERVICE_FEE not in posted else (*owed.lines, no_fee())
 
 
 def line_row(run: SettlementRow, line: rules.SettlementLine, posted_before_pence: Sequence[int]) -> SettlementLineRow:
@@ -95,9 +101,9 @@ async def replay_run(session: AsyncSession, agreement_id: UUID, number: int) -> 
     """Compute a run again from the inputs that were kept, and hold it against what was posted, byte by byte."""
     run = await run_numbered(session, agreement_id, number)
     terms = (await terms_of_version(session, agreement_id, run.terms_version)).model_copy(update={"ends_on": run.ends_on})
-    version_before = run.terms_version_before
-    before = await terms_of_version(session, agreement_id, version_before) if version_before is not None else None
-    again = ledger.settle_after(terms, before, Facts.of(ledger.facts_from(run.facts)), run.through)
+    in_force = TermsInForce(run.terms_version, terms)
+    others = await terms_of_years_before(session, agreement_id, in_force, run.contract_year)
+    again = rules.settle_year(terms, Facts.of(ledger.facts_from(run.facts)), run.through, others)
     lines = [ledger.lines_text(month.lines) for month in again.months]
     fingerprint = ledger.fingerprint(ledger.statement_text(again), lines)
     return ReplayView(

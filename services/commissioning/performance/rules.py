@@ -103,8 +103,13 @@ class Case:
     agreed: Agreed
     days: Days
     year: ContractYear
-    by_terms: bool
-    """Whether payment terms yield the fee, month by month, so that the period yields none."""
+    priced_from: date | None
+    """The first day of payment terms, which yield the fee month by month: from it on the period yields none."""
+
+    @property
+    def by_terms(self) -> bool:
+        """Whether payment terms yield a fee for some of the days."""
+        return self.priced_from is not None and self.priced_from <= self.days.to_day
 
     @property
     def days_before(self) -> Days | None:
@@ -162,9 +167,9 @@ def least_seen(figures: Iterable[Figure]) -> dict[str, int]:
 def settlement_of(case: Case, counted: Sequence[int]) -> completions.Settlement:
     """What the provider is entitled to for the period, by the completions that are paid for, those of the period first."""
     agreed, within = case.agreed, sum(counted[:1])
-    fee_pence = 0 if case.by_terms else agreed.annual_fee_pence
     return completions.settle(
-        completions.Terms(agreed.starts_on, fee_pence, agreed.annual_volume, agreed.unit_price_pence),
+        completions.Terms(agreed.starts_on, agreed.annual_fee_pence, agreed.annual_volume, agreed.unit_price_pence),
         Period(case.days.from_day, case.days.to_day),
         completions.Delivery(completions_before=sum(counted[1:]), completions_in_period=within),
+        case.priced_from - _ONE_DAY if case.priced_from and case.by_terms else None,
     )

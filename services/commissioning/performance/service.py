@@ -30,7 +30,7 @@ from services.commissioning.result_disputes.rules import Figure
 from services.commissioning.results import queries as results
 from services.commissioning.results import service as figures
 from services.commissioning.results.rules import Found
-from services.commissioning.terms.queries import has_terms
+from services.commissioning.terms.queries import priced_from
 
 
 async def compute_period(
@@ -83,7 +83,7 @@ async def open_case(session: AsyncSession, agreed: Agreed, wanted: PeriodToCompu
     same = next((row for row in periods if rules.Days(row.from_day, row.to_day) == days), None)
     version_before = await queries.latest_number(session, same.period_id) if same else 0
     refuse(rules.objection_to_restating(version_before, wanted.reason))
-    return Case(agreed.at(days.from_day), days, year, await has_terms(session, agreed.agreement_id))
+    return Case(agreed.at(days.from_day), days, year, await priced_from(session, agreed.agreement_id))
 
 
 def refuse_unpayable(case: Case, pulled: Pulled) -> None:

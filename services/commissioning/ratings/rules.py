@@ -8,26 +8,11 @@ from fractions import Fraction
 from noms.calendar import working_days_after
 from noms.contracts.commissioning.comparators import ProviderStanding
 from noms.contracts.commissioning.gateways import GatewayState
-from noms.contracts.commissioning.measures import Direction, Domain
+from noms.contracts.commissioning.measures import Domain
 from noms.contracts.commissioning.ratings import Missing
 from services.commissioning.formulas.rules import DomainWeights, Formula
 from services.commissioning.intervals.rules import Interval
-
-
-@dataclass(frozen=True)
-class Scale:
-    """The floor, the target and the stretch of a measure, and which way is better."""
-
-    floor: Fraction
-    target: Fraction
-    stretch: Fraction
-    direction: Direction
-
-    def in_order(self) -> bool:
-        """Whether the three lie in the direction of the measure, each apart from the next."""
-        if self.direction is Direction.HIGH:
-            return self.floor < self.target < self.stretch
-        return self.floor > self.target > self.stretch
+from services.commissioning.scores.rules import Scale, band_of, measure_score
 
 
 @dataclass(frozen=True)
@@ -111,18 +96,6 @@ class Rating:
     measures: tuple[MeasureScore, ...]
 
 
-def measure_score(value: Fraction, scale: Scale, formula: Formula) -> Fraction:
-    """Place an outturn on straight lines through floor, target and stretch; beyond them the lines run on and are clipped.
-
-    House rule: 0102 (no cliff at the target that would reward gaming).
-    """
-    below_target = value < scale.target if scale.direction is Direction.HIGH else value > scale.target
-    edge, edge_score = (scale.floor, formula.floor_score) if below_target else (scale.stretch, formula.stretch_score)
-    slope = (edge_score - formula.target_score) / (edge - scale.target)
-    score = formula.target_score + (value - scale.target) * slope
-    return min(max(score, formula.lowest_score), formula.highest_score)
-
-
 def why_missing(*, return_due_on: date | None, as_at: date, formula: Formula) -> Missing:
     """Whether a measure without an outturn is the provider's silence or nobody's fault."""
     if return_due_on is None or as_at <= working_days_after(return_due_on, formula.return_grace_working_days):
@@ -168,11 +141,6 @@ def domain_score(
     points = sum((m.weight * m.score for m in measures if m.score is not None), Fraction(0))
     insufficient = whole - rated > whole * formula.unrated_weight_allowed
     return DomainScore(domain, points / rated if rated else None, Fraction(weights[domain]) if weights else whole, insufficient)
-
-
-def band_of(score: Fraction, formula: Formula) -> int:
-    """The band that a score alone would give."""
-    return next((band for cut, band in formula.band_cuts if score >= cut), formula.lowest_band)
 
 
 def rate(outturns: Iterable[Outturn], formula: Formula, around: Circumstances | None = None) -> Rating:

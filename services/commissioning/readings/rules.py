@@ -36,6 +36,8 @@ class Terms:
 
     terms: PaymentTerms
     facts: Facts
+    others: Mapping[int, PaymentTerms] = field(default_factory=dict)
+    """The terms of earlier contract years, where they were others."""
     fees: dict[int, Indexed] = field(default_factory=dict, compare=False, repr=False)
     """Of the contract years that were asked for."""
 
@@ -80,6 +82,10 @@ class Terms:
             year = numbered_year(self.terms.commenced_on, number)
             self.fees[number] = indexed_fee(self.terms.annual_fee_pence, self.terms.indexation, year, self.facts.index_values)
         return self.fees[number]
+
+    def of_year(self, number: int) -> "Terms":
+        """The terms that a contract year had, read with the same facts."""
+        return Terms(self.others[number], self.facts) if number in self.others else self
 
     def scale(self, number: int, fee: Indexed, *, annual: bool) -> Scale | None:
         """How points become money in the quarters of a contract year, or in the year itself."""

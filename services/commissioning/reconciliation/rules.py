@@ -39,6 +39,11 @@ def volume_line(clause: VolumeBand, cases: Sequence[Fraction], *, fee: Indexed, 
     )
 
 
+def clause_of(clause: PaymentByResults | None, cohort: PbrCohort) -> PaymentByResults | None:
+    """The clause that a cohort was promised under; none where the terms of its year did not know of it."""
+    return clause if clause is not None and any(each.code == cohort.code for each in clause.cohorts) else None
+
+
 def result_line(clause: PaymentByResults, cohort: PbrCohort, changes: Mapping[str, Fraction], fee: Indexed) -> StepLine:
     """Step 14: the part at risk is returned unless reconvictions fell by the threshold; a further fall earns the bonus.
 

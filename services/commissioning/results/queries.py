@@ -19,13 +19,14 @@ from noms.contracts.commissioning.results import MissingResultView, ResultView
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.intervals.rules import Interval
 from services.commissioning.measures.rules import Asked
-from services.commissioning.ratings.rules import Outturn, Scale
+from services.commissioning.ratings.rules import Outturn
 from services.commissioning.result_disputes.queries import Dispute, dispute_view
 from services.commissioning.result_disputes.rules import Contest, Figure, has_fallen, waits
 from services.commissioning.results import rules
 from services.commissioning.results.tables import ResultRow
 from services.commissioning.return_calendar.rules import periods_begun
 from services.commissioning.returns import queries as returns
+from services.commissioning.scores.rules import Scale
 
 EVENTS_SHOWN = 1_000
 

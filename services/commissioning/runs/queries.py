@@ -37,7 +37,7 @@ async def believed(
 ) -> Facts:
     """Everything that bears on a contract year up to a day, as it is believed now; of index values, what was out by a day."""
     first = numbered_year(terms.commenced_on, max(1, year - YEARS_LOOKED_BACK)).starts_on
-    figures = await figures_of(session, agreement_id, first, numbered_year(terms.commenced_on, year).ends_on)
+    figures = await figures_of(session, agreement_id, terms, first, numbered_year(terms.commenced_on, year).ends_on)
     disputes = await open_disputes(session, agreement_id)
     return Facts(
         occurrences=await occurrences_of(session, agreement_id, first, through),

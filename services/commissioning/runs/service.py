@@ -12,6 +12,7 @@ from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
 from noms.contracts.commissioning.settlement_events import SettlementPosted
 from noms.contracts.commissioning.settlements import LineState
+from noms.contracts.commissioning.terms import PaymentTerms
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.bills.rules import MonthSettlement
@@ -22,8 +23,9 @@ from services.commissioning.prices.rules import ONE_DAY, months_until, numbered_
 from services.commissioning.runs import queries
 from services.commissioning.runs.refusals import NoMonthOver, RestatementWindowClosed, refuse
 from services.commissioning.runs.tables import SettlementMonthRow, SettlementRunRow
+from services.commissioning.settlements import rules
 from services.commissioning.settlements.rules import YearSettlement, entitled
-from services.commissioning.terms.queries import TermsInForce, terms_in_force, terms_of_version
+from services.commissioning.terms.queries import TermsInForce, terms_in_force, terms_of_version, terms_of_years_before
 
 
 @dataclass(frozen=True)
@@ -43,16 +45,16 @@ class Case:
 
     agreed: Agreed
     terms: TermsInForce
-    before: TermsInForce | None
-    """The terms of the year before, where they were others."""
+    others: Mapping[int, PaymentTerms]
+    """The terms of the years before, where they were others."""
+    version_before: int | None
     number: int
     through: date
 
     def same_as(self, run: SettlementRunRow, settled: YearSettlement) -> bool:
         """Whether a run rests on the very same inputs."""
-        before = self.before.version if self.before else None
         return (run.rule_version, run.inputs_hash, run.terms_version_before) == (
-            settled.rule_version, settled.inputs_hash, before,
+            settled.rule_version, settled.inputs_hash, self.version_before,
         )  # fmt: skip
 
 
@@ -119,14 +121,16 @@ async def open_case(session: AsyncSession, act: Act, agreed: Agreed, through: da
     if not over:
         raise NoMonthOver
     before = await terms_in_force(session, agreed.agreement_id, year.starts_on - ONE_DAY)
-    return Case(agreed, terms, before if before and before.version != terms.version else None, number, over[-1].to_day)
+    others = await terms_of_years_before(session, agreed.agreement_id, terms, number)
+    version_before = before.version if before and before.version != terms.version else None
+    return Case(agreed, terms, others, version_before, number, over[-1].to_day)
 
 
 async def settle_year(session: AsyncSession, act: Act, case: Case, runs: Sequence[SettlementRunRow]) -> Posted:
     """Compute a contract year on what is believed now, and post what differs from what was posted."""
     agreement_id, terms = case.agreed.agreement_id, case.terms.terms
     facts = await queries.believed(session, agreement_id, terms, year=case.number, through=case.through, known_on=act.settled_on)
-    settled = ledger.settle_after(terms, case.before.terms if case.before else None, facts, case.through)
+    settled = rules.settle_year(terms, facts, case.through, case.others)
     last = next((run for run in runs if run.contract_year == case.number), None)
     if last is not None and case.same_as(last, settled):
         return Posted(last, new=False)
@@ -191,7 +195,7 @@ def run_row(act: Act, case: Case, settled: YearSettlement, facts: Facts, *, numb
         rule_version=settled.rule_version,
         inputs_hash=settled.inputs_hash,
         terms_version=case.terms.version,
-        terms_version_before=case.before.version if case.before else None,
+        terms_version_before=case.version_before,
         facts=ledger.facts_text(facts),
         cause=act.cause,
         fraud=act.fraud,

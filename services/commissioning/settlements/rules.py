@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
 from noms.contracts.commissioning.terms import PaymentTerms
@@ -44,14 +45,18 @@ class YearSettlement:
         return sum(month.entitlement_pence for month in self.months)
 
 
-def settle_year(terms: PaymentTerms, facts: Facts, through: date) -> YearSettlement:
+def settle_year(
+    terms: PaymentTerms, facts: Facts, through: date, others: Mapping[int, PaymentTerms] = MappingProxyType({})
+) -> YearSettlement:
     """Settle every month of the contract year that holds `through` and has ended by then, in the order of the months.
 
     The first invoice bears what the facts tell of the last quarter of the year before, and the deposit looks back to it.
+    `others` are the terms of earlier contract years, where they were others: by them the year before is carried, and what a
+    cohort puts at risk is a part of the fee of its own year.
     """
-    read, number = Terms(terms, facts), year_number(terms.commenced_on, min(through, terms.ends_on))
+    read, number = Terms(terms, facts, others), year_number(terms.commenced_on, min(through, terms.ends_on))
     settled = settled_year(read, number, through)
-    carried = settled_year(read, number - 1, through).months if number > 1 else ()
+    carried = settled_year(read.of_year(number - 1), number - 1, through).months if number > 1 else ()
     return YearSettlement(
         number=number,
         year=settled.year,

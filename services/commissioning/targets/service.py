@@ -17,7 +17,7 @@ from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed, AgreedMeasure
 from services.commissioning.measures.queries import definition
 from services.commissioning.outturns.rules import lies_in_range
-from services.commissioning.ratings.rules import Scale
+from services.commissioning.scores.rules import Scale
 from services.commissioning.targets import queries, rules
 from services.commissioning.targets.refusals import refuse
 from services.commissioning.targets.tables import TargetRow

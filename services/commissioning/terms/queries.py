@@ -1,12 +1,12 @@
 """Versions of the payment terms of an agreement that was found through the caller's reach."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.calendar import LONDON
@@ -14,6 +14,7 @@ from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.commissioning.terms_versions import TermsVersionView
 from noms.contracts.commissioning.variations import TextChanges, VariationKind, VariationState
+from services.commissioning.prices.rules import numbered_year
 from services.commissioning.terms.rules import Variation
 from services.commissioning.terms.tables import PaymentTermsRow
 from services.commissioning.variations.queries import variation
@@ -69,10 +70,27 @@ async def terms_in_force(session: AsyncSession, agreement_id: UUID, on: date) ->
     return TermsInForce(rows[-1].version, terms)
 
 
-async def has_terms(session: AsyncSession, agreement_id: UUID) -> bool:
-    """Whether the agreement has payment terms: then no period of it yields a fee."""
-    found = select(PaymentTermsRow.version).where(PaymentTermsRow.agreement_id == agreement_id).limit(1)
-    return await session.scalar(found) is not None
+async def terms_of_years_before(
+    session: AsyncSession, agreement_id: UUID, terms: TermsInForce, number: int
+) -> Mapping[int, PaymentTerms]:
+    """The terms of each contract year before one, where they were others than those of that year.
+
+    Later versions begin later: those that stood when a version came in are known for ever after.
+    """
+    stand = [row for row in standing(await versions_of(session, agreement_id)) if row.version <= terms.version]
+    found = {}
+    for year in range(1, number):
+        first = numbered_year(terms.terms.commenced_on, year).starts_on
+        row = next((row for row in reversed(stand) if row.from_day <= first), None)
+        if row is not None and row.version != terms.version:
+            found[year] = PaymentTerms.model_validate(row.terms).model_copy(update={"ends_on": terms.terms.ends_on})
+    return found
+
+
+async def priced_from(session: AsyncSession, agreement_id: UUID) -> date | None:
+    """The first day of the payment terms of an agreement: from it on no period of it yields a fee."""
+    first = select(func.min(PaymentTermsRow.from_day))
+    return await session.scalar(first.where(PaymentTermsRow.agreement_id == agreement_id, PaymentTermsRow.replaced_at.is_(None)))
 
 
 async def view_on(session: AsyncSession, agreement_id: UUID, on: date, known_on: date | None) -> TermsVersionView:

@@ -76,7 +76,7 @@ class ThresholdsOutOfOrder(Refusal):
     """Floor, target and stretch do not lie in the direction in which the measure improves."""
 
     code = "thresholds_out_of_order"
-    title = "Floor, target and stretch must each lie apart, in the direction in which the measure improves."
+    title = "Floor, target and stretch must follow one another as the measure improves; only the stretch may be the target."
 
 
 class UnknownPart(Refusal):

@@ -20,8 +20,8 @@ from noms.contracts.problems import FieldError
 from services.commissioning.instruments.rules import Clause
 from services.commissioning.layers.rules import D, on_day
 from services.commissioning.measures.rules import MeasureDefinition, definition_of
-from services.commissioning.ratings.rules import Scale
 from services.commissioning.responsibilities.queries import provider_on
+from services.commissioning.scores.rules import Scale
 from services.commissioning.specifications.queries import Versions, days_of, versions_named
 from services.commissioning.texts.queries import PartRow
 from services.commissioning.texts.refusals import SpecificationNotInForce, ThresholdsOutOfOrder, UnknownPart

@@ -33,7 +33,6 @@ from services.commissioning.ledger.rules import (
     line_id,
     lines_from,
     lines_text,
-    settle_after,
     statement_from,
     statement_text,
     stood_from,
@@ -164,7 +163,7 @@ def test_the_first_invoice_of_a_year_bears_the_year_before_by_the_terms_of_that_
     facts = Facts.of(SettlementFacts.model_validate({"occurrences": [escape]}))
     billed = [
         [line.pence for line in settled.invoices[0].lines if line.step is Step.FIXED_SUM]
-        for settled in (settle_after(after, terms, facts, date(2011, 4, 30)) for terms in (before, None))
+        for settled in (settle_year(after, facts, date(2011, 4, 30), others) for others in ({1: before}, {}))
     ]
 
     assert billed == [[-6_000_000], [-12_000_000]]

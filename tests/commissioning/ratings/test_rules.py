@@ -16,7 +16,9 @@ from noms.contracts.commissioning.ratings import Missing
 from services.commissioning.formulas.rules import DOMAIN_WEIGHTS, FORMULAS
 from services.commissioning.intervals.rules import of_count, of_proportion
 from services.commissioning.ratings import rules
-from services.commissioning.ratings.rules import Circumstances, Comparison, Outturn, Scale
+from services.commissioning.ratings.rules import Circumstances, Comparison, Outturn
+from services.commissioning.scores import rules as scores
+from services.commissioning.scores.rules import Scale
 
 FORMULA = FORMULAS[0]
 HIGH = Scale(Fraction(80), Fraction(90), Fraction(97), Direction.HIGH)
@@ -64,9 +66,9 @@ def worked_example() -> list[Outturn]:
 
 
 def test_worked_example_scores_3_214_then_1_then_2_92_then_1():
-    scores = [rules.measure_score(o.value or Fraction(0), o.scale, FORMULA) for o in worked_example()]
+    found = [scores.measure_score(o.value or Fraction(0), o.scale, FORMULA) for o in worked_example()]
 
-    assert [round(float(score), 3) for score in scores] == [3.214, 1.0, 2.92, 1.0]
+    assert [round(float(score), 3) for score in found] == [3.214, 1.0, 2.92, 1.0]
 
 
 def test_worked_example_comes_to_2_034_and_band_2():
@@ -81,19 +83,19 @@ def test_worked_example_comes_to_2_034_and_band_2():
     ("value", "score"), [(80, "1.5"), (90, "2.5"), (97, "3.5"), (85, "2"), (0, "1"), (100, "55/14"), (110, "4")]
 )
 def test_floor_target_and_stretch_score_one_and_a_half_two_and_a_half_and_three_and_a_half(value: int, score: str):
-    assert rules.measure_score(Fraction(value), HIGH, FORMULA) == Fraction(score)
+    assert scores.measure_score(Fraction(value), HIGH, FORMULA) == Fraction(score)
 
 
 @pytest.mark.parametrize(("days", "score"), [(11, "1.5"), (9, "2.5"), (7, "3.5"), (10, "2"), (6, "4"), (20, "1")])
 def test_where_less_is_better_fewer_days_score_more(days: int, score: str):
-    assert rules.measure_score(Fraction(days), SICKNESS, FORMULA) == Fraction(score)
+    assert scores.measure_score(Fraction(days), SICKNESS, FORMULA) == Fraction(score)
 
 
 @pytest.mark.parametrize(
     ("score", "band"), [("4", 4), ("7/2", 4), ("3.499", 3), ("5/2", 3), ("2.499", 2), ("3/2", 2), ("1.499", 1), ("1", 1)]
 )
 def test_bands_are_cut_at_three_and_a_half_two_and_a_half_and_one_and_a_half(score: str, band: int):
-    assert rules.band_of(Fraction(score), FORMULA) == band
+    assert scores.band_of(Fraction(score), FORMULA) == band
 
 
 def test_the_top_band_needs_the_top_quarter_of_a_comparator_group():
@@ -167,7 +169,7 @@ def test_of_several_gateway_events_a_confirmed_one_counts():
 def test_a_new_or_closing_provider_is_scored_and_not_put_into_a_band(standing: ProviderStanding):
     rating = rules.rate([outturn("a", "95")], FORMULA, Circumstances(standing=standing))
 
-    assert rating.score == rules.measure_score(Fraction(95), HIGH, FORMULA)
+    assert rating.score == scores.measure_score(Fraction(95), HIGH, FORMULA)
     assert (rating.band, rating.because) == (None, (rules.WHY_UNBANDED[standing],))
 
 
@@ -254,7 +256,7 @@ def test_small_numbers_show_between_which_scores_the_truth_could_lie():
     score = rules.score_outturn(outturn("a", "90", numerator=9, denominator=10), FORMULA)
 
     assert (round(float(interval.lowest), 1), round(float(interval.highest), 1)) == (59.6, 98.2)
-    assert score.interval == (Fraction(1), rules.measure_score(interval.highest, HIGH, FORMULA))
+    assert score.interval == (Fraction(1), scores.measure_score(interval.highest, HIGH, FORMULA))
 
 
 def test_a_small_count_against_a_profile_has_the_interval_of_a_count():
@@ -277,6 +279,9 @@ def test_the_rating_tells_how_much_of_it_does_not_rest_on_the_providers_word():
         (90, 90, 97, Direction.HIGH, False),
         (97, 90, 80, Direction.HIGH, False),
         (11, 9, 7, Direction.LOW, True),
+        (80, 100, 100, Direction.HIGH, True),
+        (3, 0, 0, Direction.LOW, True),
+        (0, 0, 0, Direction.LOW, False),
         (7, 9, 11, Direction.LOW, False),
     ],
 )
@@ -286,13 +291,21 @@ def test_floor_target_and_stretch_must_lie_in_the_direction_of_the_measure(
     assert Scale(Fraction(floor), Fraction(target), Fraction(stretch), direction).in_order() is ordered
 
 
+def test_where_nothing_is_better_than_the_target_reaching_it_scores_as_the_target_does():
+    """No escapes, or every prisoner at court in time: two and a half, and each failure less, without a cliff."""
+    escapes = Scale(Fraction(3), Fraction(0), Fraction(0), Direction.LOW)
+
+    found = [scores.measure_score(Fraction(count), escapes, FORMULA) for count in (0, 1, 3)]
+    assert found == [Fraction("2.5"), Fraction("2.5") - Fraction(1, 3), Fraction("1.5")]
+
+
 values = st.fractions(min_value=-1000, max_value=1000, max_denominator=1000)
 steps = st.fractions(min_value=Fraction(1, 100), max_value=100, max_denominator=100)
 
 
 @st.composite
 def scales(draw: st.DrawFn) -> Scale:
-    target, down, up = draw(values), draw(steps), draw(steps)
+    target, down, up = draw(values), draw(steps), draw(st.just(Fraction(0)) | steps)
     direction = draw(st.sampled_from(Direction))
     sign = 1 if direction is Direction.HIGH else -1
     return Scale(target - sign * down, target, target + sign * up, direction)
@@ -302,12 +315,12 @@ def scales(draw: st.DrawFn) -> Scale:
 def test_a_better_outturn_never_scores_less(scale: Scale, one: Fraction, other: Fraction):
     worse, better = sorted((one, other), reverse=scale.direction is Direction.LOW)
 
-    assert rules.measure_score(worse, scale, FORMULA) <= rules.measure_score(better, scale, FORMULA)
+    assert scores.measure_score(worse, scale, FORMULA) <= scores.measure_score(better, scale, FORMULA)
 
 
 @given(scales(), values)
 def test_every_score_lies_between_one_and_four(scale: Scale, value: Fraction):
-    assert 1 <= rules.measure_score(value, scale, FORMULA) <= 4
+    assert 1 <= scores.measure_score(value, scale, FORMULA) <= 4
 
 
 MEASURES = st.lists(

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from noms.contracts.commissioning.agreements import MOST_PENCE_A_YEAR
 from noms.contracts.commissioning.occurrences import OfferedCount
-from noms.contracts.wire import MAX_INT64, Wire, Within, Words
+from noms.contracts.wire import Wire, Within, Words
 
 MOST_EVIDENCE = 100
 
-DisputedPence = Annotated[int, Within(1, MAX_INT64)]
+DisputedPence = Annotated[int, Within(1, MOST_PENCE_A_YEAR)]
 
 InvoicePlace = Annotated[str, StringConstraints(pattern=r"^/((lines|person_charges)/[0-9]{1,5})?$")]
 """Where something stands on an invoice: `/lines/0`, `/person_charges/12`; `/` for the whole invoice."""
