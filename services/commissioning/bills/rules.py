@@ -22,12 +22,14 @@ DEDUCTIONS = LATER - {Step.VOLUME} | {Step.UNAVAILABLE_PLACES, Step.UNAUTHORISED
 """What the deposit of the final month is reckoned from. House rule: 0165."""
 
 
-# House rule: 0164, VAT by tax point: general knowledge (SI 2008/3020, Finance Act 2009 s.9, Finance (No. 2) Act 2010 s.3).
+# House rule: 0164, VAT by tax point: general knowledge (SI 2008/3020, Finance Act 2009 s.9, Finance (No. 2) Act 2010 s.3);
+# of the years before, Finance (No. 2) Act 1979 s.1 and Finance Act 1991 s.13.
 VAT_PERCENT = (
     (date(2011, 1, 4), Fraction(20)),
     (date(2010, 1, 1), Fraction("17.5")),
     (date(2008, 12, 1), Fraction(15)),
-    (date.min, Fraction("17.5")),
+    (date(1991, 4, 1), Fraction("17.5")),
+    (date.min, Fraction(15)),
 )
 
 
@@ -107,7 +109,7 @@ class Told:
 
 
 def vat_percent(tax_point: date, treatment: VatTreatment, told: Iterable[VatRateFact] = ()) -> Fraction:
-    """The rate on a tax point. A rate that is told goes before the known ones from its first day on."""
+    """The rate on a tax point. A rate that is told counts from its first day until the next change, told or known."""
     if treatment is VatTreatment.CROWN_BODY:
         return Fraction(0)
     rates = dict(VAT_PERCENT) | {fact.from_day: Fraction(fact.percent) for fact in told}

@@ -40,11 +40,14 @@ def published_values(clause: Indexation, facts: Iterable[IndexFact]) -> Mapping[
 def indexed_fee(base_pence: int, clause: Indexation | None, year: ContractYear, facts: Iterable[IndexFact]) -> Indexed:
     """Step 1: the fee of a contract year. Without the index value, the last one known counts for the time being.
 
+    A year whose month lies before the price base pays the price of the base: nothing is indexed backwards.
     House rule: 0157 (provisional lines, replaced by an adjustment when the value is published).
     """
     if clause is None:
         return Indexed(base_pence, Fraction(1), provisional=False, working=f"{base_pence}p, not indexed")
     wanted = reference_month(clause, year)
+    if wanted < clause.base_month:
+        return Indexed(base_pence, Fraction(1), provisional=False, working=f"{base_pence}p, priced at {clause.base_month}")
     values = published_values(clause, facts)
     month = wanted if wanted in values else max((m for m in values if m < wanted), default=clause.base_month)
     share, base = share_of(clause.indexed_share_percent), Fraction(clause.base_value)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from uuid import UUID, uuid5
 
 from noms.contracts.commissioning.settlement_facts import OccurrenceFact, SettlementFacts, Step
-from noms.contracts.commissioning.settlement_runs import ChangeKind
+from noms.contracts.commissioning.settlement_runs import PostedChangeKind
 from noms.contracts.commissioning.settlements import DueInvoiceView, LineState, QuarterSettlementView, YearSettlementView
 from services.commissioning.bills.rules import MonthSettlement
 from services.commissioning.evidence.rules import Facts
@@ -80,7 +80,7 @@ def changes_text(changes: Sequence[Change]) -> str:
 
 def changes_from(text: str) -> list[Change]:
     """What has changed since the run before, read again."""
-    return [Change(ChangeKind(kind), what, how) for kind, what, how in json.loads(text)]
+    return [Change(PostedChangeKind(kind), what, how) for kind, what, how in json.loads(text)]
 
 
 def gone(step: Step, code: str) -> StepLine:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from noms.contracts.commissioning.agreement_kinds import AgreementState
 from noms.contracts.commissioning.agreements import BEGUN
 from noms.contracts.commissioning.settlement_facts import SettlementFacts, Step
-from noms.contracts.commissioning.settlement_runs import ChangeKind
+from noms.contracts.commissioning.settlement_runs import PostedChangeKind
 from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.wire import Wire
 from services.commissioning.prices.rules import months_later
@@ -46,7 +46,7 @@ class Posting:
 class Change:
     """One thing that is believed now and was not at the run before, or no longer."""
 
-    kind: ChangeKind
+    kind: PostedChangeKind
     what: str
     how: str
 
@@ -130,25 +130,25 @@ def changes_between(before: Inputs, after: Inputs) -> tuple[Change, ...]:
     """What has changed in the inputs of a contract year between two runs: the cause of every adjustment, fact by fact."""
     changes = []
     if before.rule_version != after.rule_version:
-        changes.append(Change(ChangeKind.RULES, "rule version", f"{before.rule_version} -> {after.rule_version}"))
+        changes.append(Change(PostedChangeKind.RULES, "rule version", f"{before.rule_version} -> {after.rule_version}"))
     if before.terms != after.terms:
-        changes.append(Change(ChangeKind.TERMS, "payment terms", ", ".join(_names_differing(before.terms, after.terms))))
+        changes.append(Change(PostedChangeKind.TERMS, "payment terms", ", ".join(_names_differing(before.terms, after.terms))))
     if before.through != after.through:
-        changes.append(Change(ChangeKind.THROUGH, "through", f"{before.through} -> {after.through}"))
+        changes.append(Change(PostedChangeKind.THROUGH, "through", f"{before.through} -> {after.through}"))
     was, now = _facts(before.facts), _facts(after.facts)
     differing = (key for key in sorted({*was, *now}) if was.get(key) != now.get(key))
     return (*changes, *(Change(*key, _how(was.get(key), now.get(key))) for key in differing))
 
 
-def _facts(facts: SettlementFacts) -> Mapping[tuple[ChangeKind, str], Wire]:
+def _facts(facts: SettlementFacts) -> Mapping[tuple[PostedChangeKind, str], Wire]:
     """Every fact by what it is about."""
     return {
-        **{(ChangeKind.OCCURRENCE, str(fact.occurrence_id)): fact for fact in facts.occurrences},
-        **{(ChangeKind.INDEX, f"{f.index} {f.month} {f.published_on}"): f for f in facts.index_values},
-        **{(ChangeKind.OUTTURN, f"{fact.code} {fact.on}"): fact for fact in facts.outturns},
-        **{(ChangeKind.VOLUME, f"{fact.on}"): fact for fact in facts.volumes},
-        **{(ChangeKind.COHORT, fact.code): fact for fact in facts.cohorts},
-        **{(ChangeKind.DISPUTE, " ".join((str(f.month_of), f.step, f.code or "")).strip()): f for f in facts.disputes},
+        **{(PostedChangeKind.OCCURRENCE, str(fact.occurrence_id)): fact for fact in facts.occurrences},
+        **{(PostedChangeKind.INDEX, f"{f.index} {f.month} {f.published_on}"): f for f in facts.index_values},
+        **{(PostedChangeKind.OUTTURN, f"{fact.code} {fact.on}"): fact for fact in facts.outturns},
+        **{(PostedChangeKind.VOLUME, f"{fact.on}"): fact for fact in facts.volumes},
+        **{(PostedChangeKind.COHORT, fact.code): fact for fact in facts.cohorts},
+        **{(PostedChangeKind.DISPUTE, " ".join((str(f.month_of), f.step, f.code or "")).strip()): f for f in facts.disputes},
     }
 
 

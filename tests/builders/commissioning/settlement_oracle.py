@@ -136,6 +136,8 @@ class Oracle:
         while month.month != clause["reference_month"]:
             month = (month - DAY).replace(day=1)
         wanted, base = f"{month:%Y-%m}", Fraction(clause["base_value"])
+        if wanted < clause["base_month"]:
+            return Fraction(1), False
         known: dict[str, Fraction] = {}
         for fact in sorted(self.facts.get("index_values", []), key=lambda fact: fact["published_on"]):
             if fact["index"] == clause["index"]:

@@ -222,7 +222,14 @@ class YearOracle(Oracle):
         if self.terms.get("vat") == "crown_body":
             return Fraction(0)
         known = [(fact["from_day"], fact["percent"]) for fact in self.facts.get("vat_rates", [])]
-        told = [("0001-01-01", "17.5"), ("2008-12-01", "15"), ("2010-01-01", "17.5"), ("2011-01-04", "20"), *known]
+        told = [
+            ("0001-01-01", "15"),
+            ("1991-04-01", "17.5"),
+            ("2008-12-01", "15"),
+            ("2010-01-01", "17.5"),
+            ("2011-01-04", "20"),
+            *known,
+        ]
         return Fraction([percent for first, percent in sorted(told, key=lambda e: e[0]) if first <= day.isoformat()][-1])
 
     def later(self, day: date, working_days: int) -> date:

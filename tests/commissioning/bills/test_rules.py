@@ -20,6 +20,8 @@ from services.commissioning.bills import rules
         ("2011-01-03", "17.5"),
         ("2011-01-04", "20"),
         ("1994-05-01", "17.5"),
+        ("1991-04-01", "17.5"),
+        ("1991-03-31", "15"),
     ],
 )
 def test_the_rate_of_vat_is_that_of_the_tax_point(tax_point: str, percent: str):

@@ -29,6 +29,14 @@ def test_a_year_that_looks_to_the_price_base_is_not_indexed():
     assert (fee.fee_pence, fee.factor, fee.provisional) == (2_400_000_000, 1, False)
 
 
+def test_a_year_whose_month_lies_before_the_price_base_is_not_indexed_backwards():
+    """Priced at April 2011, from 1 April 2011, by the index of January: a lower value of before takes nothing off."""
+    priced_later = CLAUSE.model_copy(update={"base_month": "2011-04"})
+
+    fee = rules.indexed_fee(2_400_000_000, priced_later, SECOND_YEAR, [published("2011-01", "210")])
+    assert (fee.fee_pence, fee.factor, fee.provisional) == (2_400_000_000, 1, False)
+
+
 def test_a_fee_without_an_index_stays_as_it_is():
     assert rules.indexed_fee(2_400_000_000, None, SECOND_YEAR, []).fee_pence == 2_400_000_000
 

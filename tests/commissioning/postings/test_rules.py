@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from noms.contracts.commissioning.agreement_kinds import AgreementState
 from noms.contracts.commissioning.settlement_facts import SettlementFacts, Step
-from noms.contracts.commissioning.settlement_runs import ChangeKind
+from noms.contracts.commissioning.settlement_runs import PostedChangeKind
 from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.commissioning.terms_versions import PLAIN_TERMS
 from services.commissioning.postings.rules import (
@@ -142,12 +142,12 @@ def test_the_cause_of_an_adjustment_is_told_fact_by_fact():
     changes = {(change.kind, change.what): change.how for change in changes_between(before, after)}
 
     assert changes == {
-        (ChangeKind.RULES, "rule version"): "1 -> 2",
-        (ChangeKind.TERMS, "payment terms"): "annual_fee_pence",
-        (ChangeKind.THROUGH, "through"): "2010-07-01 -> 2010-08-01",
-        (ChangeKind.OCCURRENCE, str(UUID(int=7))): "state: CLASSIFIED -> EXCUSED; excused_by: None -> fire",
-        (ChangeKind.VOLUME, "2010-06-30"): "withdrawn",
-        (ChangeKind.INDEX, "RPI 2010-01 2010-02-16"): "added",
+        (PostedChangeKind.RULES, "rule version"): "1 -> 2",
+        (PostedChangeKind.TERMS, "payment terms"): "annual_fee_pence",
+        (PostedChangeKind.THROUGH, "through"): "2010-07-01 -> 2010-08-01",
+        (PostedChangeKind.OCCURRENCE, str(UUID(int=7))): "state: CLASSIFIED -> EXCUSED; excused_by: None -> fire",
+        (PostedChangeKind.VOLUME, "2010-06-30"): "withdrawn",
+        (PostedChangeKind.INDEX, "RPI 2010-01 2010-02-16"): "added",
     }
 
 

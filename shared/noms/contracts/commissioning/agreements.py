@@ -11,6 +11,7 @@ from noms.contracts.commissioning.texts import (
     NewLine,
     NewParty,
 )
+from noms.contracts.exact import OrWhole
 from noms.contracts.wire import Code, Day, Line, Wire, Within
 
 MOST_OPTIONS = 10
@@ -18,7 +19,7 @@ MOST_PENCE_A_YEAR = 100_000_000_000
 
 AnnualFeePence = Annotated[int, Within(0, MOST_PENCE_A_YEAR)]
 
-OfferedThreshold = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,6}(\.[0-9]{1,3})?$")]
+OfferedThreshold = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,6}(\.[0-9]{1,3})?$"), OrWhole(-999_999, 999_999)]
 """A floor, target or stretch in the unit of the measure, as text with up to three decimals."""
 
 

@@ -8,13 +8,14 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from noms.contracts.commissioning.occurrences import TermCode
 from noms.contracts.commissioning.payment_bases import Exact, Month
+from noms.contracts.exact import OrWhole
 from noms.contracts.wire import Day, Instant, Line, View, Wire, Within, Words
 
 MOST_EVENTS = 10_000
 
 IndexName = TermCode
 Revision = Annotated[int, Within(1, 100)]
-Figure = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$")]
+Figure = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$"), OrWhole(-999_999_999, 999_999_999)]
 """A figure as text, so that no reader rounds it: `2150`, `-3.3`."""
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 
 from noms.contracts.commissioning.measures import SourceService
+from noms.contracts.exact import OrWhole
 from noms.contracts.wire import Day, Flag, Line, Wire, Within, Words
 
 MOST_PLACES = 10_000
@@ -15,7 +16,7 @@ MOST_EVENTS = 100
 TermCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,49}$")]
 """What of the payment terms it falls under: a failure criterion, an incident, a measure of the points table, a place type."""
 
-OfferedCount = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}(\.[05])?$")]
+OfferedCount = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}(\.[05])?$"), OrWhole(0, 99_999)]
 """How many, in half steps, as text: `1`, `4`, `2.5`."""
 
 

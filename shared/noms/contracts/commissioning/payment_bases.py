@@ -6,15 +6,20 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from noms.contracts.commissioning.agreements import MOST_PENCE_A_YEAR
+from noms.contracts.exact import OrWhole
 from noms.contracts.wire import Within
 
 MOST_YEARS = 50
+MOST_ROWS = 200
+MOST_BANDS = 20
 
+Exact = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}(\.[0-9]{1,6})?$"), OrWhole(0, 999_999_999)]
+"""A number of zero or more as text, so that no reader rounds it: `0.5`, `229.9`."""
 
-Percent = Annotated[str, StringConstraints(pattern=r"^(100(\.0{1,4})?|[0-9]{1,2}(\.[0-9]{1,4})?)$")]
+Percent = Annotated[str, StringConstraints(pattern=r"^(100(\.0{1,4})?|[0-9]{1,2}(\.[0-9]{1,4})?)$"), OrWhole(0, 100)]
 """A percentage from 0 to 100 as text: `60`, `0.25`."""
 
-Points = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9])?$")]
+Points = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9])?$"), OrWhole(0, 999_999)]
 """Performance points as text with at most one decimal: half points are real."""
 
 Month = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
@@ -23,14 +28,6 @@ Month = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-
 PenceSum = Annotated[int, Within(0, MOST_PENCE_A_YEAR)]
 YearNumber = Annotated[int, Within(1, MOST_YEARS)]
 QuarterNumber = Annotated[int, Within(1, 4)]
-MOST_ROWS = 200
-
-
-MOST_BANDS = 20
-
-
-Exact = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}(\.[0-9]{1,6})?$")]
-"""A number of zero or more as text, so that no reader rounds it: `0.5`, `229.9`."""
 
 
 class RateBasis(StrEnum):

@@ -9,11 +9,14 @@ from pydantic import ConfigDict, Field, StringConstraints
 from noms.contracts.commissioning.measure_catalogue import MeasureCode
 from noms.contracts.commissioning.measures import EvidenceMark, MeasureUnit
 from noms.contracts.events import Event
+from noms.contracts.exact import OrWhole
 from noms.contracts.wire import Code, Count, Day, Instant, Line, View, Wire, Words
 
 MOST_IN_A_FILE = 1_000
 
-OfferedQuantity = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,3})?$")]
+OfferedQuantity = Annotated[
+    str, StringConstraints(pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,3})?$"), OrWhole(-999_999_999_999, 999_999_999_999)
+]
 """A count, hours or money as text, with up to three decimals, so that no reader rounds it."""
 
 Quantity = Annotated[Decimal, Field(max_digits=15, decimal_places=3, allow_inf_nan=False)]

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from noms.contracts.commissioning.occurrences import OccurrenceKind, OccurrenceState, OfferedCount, Places, TermCode
 from noms.contracts.commissioning.payment_bases import Exact, Month, Percent
+from noms.contracts.exact import OrWhole
 from noms.contracts.wire import Day, Flag, Line, Wire
 
 MOST_OCCURRENCES = 4_000
@@ -16,7 +17,7 @@ MOST_OCCURRENCES = 4_000
 MOST_EVENTS_EACH = 100
 
 
-Change = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,3}(\.[0-9]{1,4})?$")]
+Change = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,3}(\.[0-9]{1,4})?$"), OrWhole(-999, 999)]
 """A change in points of percentage, negative for a fall: `-5.7`."""
 
 

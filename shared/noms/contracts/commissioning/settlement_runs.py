@@ -10,7 +10,7 @@ from noms.contracts.commissioning.settlements import DueInvoiceView, LineState, 
 from noms.contracts.wire import Day, Flag, Instant, Line, Pence, View, Words
 
 
-class ChangeKind(StrEnum):
+class PostedChangeKind(StrEnum):
     """What has changed between two runs of a contract year."""
 
     TERMS = "terms"
@@ -27,7 +27,7 @@ class ChangeKind(StrEnum):
 class ChangeView(View):
     """One thing that is believed now and was not, or no longer, since the run before."""
 
-    kind: ChangeKind
+    kind: PostedChangeKind
     what: Line = Field(description="The occurrence, the index and its month, the cohort …, by its identifier or code.")
     how: Line = Field(description="`added`, `withdrawn`, or the fields that differ.")
 

@@ -6,12 +6,13 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from noms.contracts.commissioning.specifications import MOST_PENCE_A_UNIT, VersionNumber
+from noms.contracts.exact import OrWhole
 from noms.contracts.wire import Code, Day, Line, Wire, Within
 
 MOST_A_YEAR = 1_000_000
 MOST_LINES = 200
 
-OfferedShare = Annotated[str, StringConstraints(pattern=r"^(100(\.0{1,3})?|[0-9]{1,2}(\.[0-9]{1,3})?)$")]
+OfferedShare = Annotated[str, StringConstraints(pattern=r"^(100(\.0{1,3})?|[0-9]{1,2}(\.[0-9]{1,3})?)$"), OrWhole(0, 100)]
 """A share in percent, as text with up to three decimals."""
 
 
