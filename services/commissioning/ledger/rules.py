@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from noms.contracts.commissioning.settlement_facts import OccurrenceFact, SettlementFacts, Step
 from noms.contracts.commissioning.settlement_runs import PostedChangeKind
 from noms.contracts.commissioning.settlements import DueInvoiceView, LineState, QuarterSettlementView, YearSettlementView
+from noms.contracts.exact import compact_json
 from services.commissioning.bills.rules import MonthSettlement
 from services.commissioning.evidence.rules import Facts
 from services.commissioning.postings.rules import Change, LineKey, Posting, Stood
@@ -33,13 +34,9 @@ class Statement:
     unpriced: tuple[UUID, ...]
 
 
-def _text(told: object) -> str:
-    return json.dumps(told, default=str, ensure_ascii=False, separators=(",", ":"))
-
-
 def lines_text(lines: Iterable[StepLine]) -> str:
     """The lines of a month as they are kept."""
-    return _text(list(lines))
+    return compact_json(list(lines))
 
 
 def lines_from(text: str) -> list[StepLine]:
@@ -59,7 +56,7 @@ def stood_from(text: str, from_day: date, run: int) -> dict[LineKey, Stood]:
 
 def adjusted_text(postings: Mapping[LineKey, Posting], from_day: date) -> str:
     """The lines of a month that a run adjusts, as they are kept: step, row of the terms, pence posted, run adjusted."""
-    return _text(
+    return compact_json(
         [
             (key.step, key.code or "", posting.posted_pence, posting.adjusts_run)
             for key, posting in postings.items()
@@ -75,7 +72,7 @@ def adjusted_from(text: str) -> dict[tuple[Step, str], tuple[int, int | None]]:
 
 def changes_text(changes: Sequence[Change]) -> str:
     """What has changed since the run before, as it is kept."""
-    return _text([(change.kind, change.what, change.how) for change in changes])
+    return compact_json([(change.kind, change.what, change.how) for change in changes])
 
 
 def changes_from(text: str) -> list[Change]:
@@ -97,7 +94,7 @@ def statement_text(settled: YearSettlement) -> str:
     """Year, quarters and invoices as they are kept; the lines of the months are kept apart."""
     told = statement_of(replace(settled, months=tuple(replace(each, lines=(_summed(each),)) for each in settled.months)))
     kept = told.model_dump(mode="json", include={"year", "quarters", "invoices"})
-    return _text({**kept, "unpriced": settled.unpriced})
+    return compact_json({**kept, "unpriced": settled.unpriced})
 
 
 def _summed(month: MonthSettlement) -> StepLine:
@@ -123,7 +120,7 @@ def fingerprint(statement: str, months: Sequence[str]) -> str:
 def facts_text(facts: Facts) -> str:
     """What a run rests on, as it is kept: of every occurrence the very line that went into the fingerprint of the inputs."""
     others = {name: [each.model_dump(mode="json") for each in told] for name, told in facts.others}
-    return _text({"occurrences": [record for record, _ in facts.records], **others})
+    return compact_json({"occurrences": [record for record, _ in facts.records], **others})
 
 
 def facts_from(text: str) -> SettlementFacts:

@@ -1,11 +1,11 @@
-"""Exact numbers on the wire: text, so that no reader rounds them; a whole number may also be written as a number."""
+"""Exact numbers on the wire: text, so that no reader rounds them. And JSON to the byte, for what is kept and fingerprinted."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, core_schema, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +29,8 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, float) and not value.is_integer():
         raise ValueError(f'write a number with decimals as text, such as "{value}", so that nobody rounds it')
     return str(int(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def compact_json(told: object) -> str:
+    """The JSON of plain values, dates, identifiers and tuples, without a space: the same value, the same bytes."""
+    return to_json(told).decode()
