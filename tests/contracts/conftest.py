@@ -16,7 +16,7 @@ from noms.chassis.identity.issuer import DevelopmentIssuer
 from noms.chassis.settings import Settings
 
 Told = Callable[[str, Settings], Story]
-Fuzzed = Callable[[str], Outcome]
+Fuzzed = Callable[..., Outcome]
 
 
 @pytest.fixture
@@ -36,11 +36,11 @@ def told(issuer: DevelopmentIssuer) -> Told:
 def fuzzed(told: Told, estate: Estate, jwks: str, issuer: DevelopmentIssuer, tmp_path: Path) -> Fuzzed:
     """Fuzz one service, with every role of it and reach over everything."""
 
-    def run(name: str) -> Outcome:
+    def run(name: str, *arguments: str) -> Outcome:
         settings, log = settings_named(name, estate, jwks, issuer), tmp_path / "service.txt"
         known = told(name, settings).known
         with served(name, settings, log) as address:
-            outcome = fuzz(address, issuer.token(everybody(name)), tmp_path, known)
+            outcome = fuzz(address, issuer.token(everybody(name)), tmp_path, known, *arguments)
         return replace(outcome, log=log.read_text())
 
     return run

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from noms.contracts.commissioning.payment_bases import VatTreatment
 from noms.contracts.commissioning.settlement_facts import DisputeFact, Step, TaxPointFact, VatRateFact
@@ -44,7 +45,7 @@ class MonthSettlement:
     """Whether the agreement ends with it."""
     lines: tuple[StepLine, ...]
 
-    @property
+    @cached_property
     def entitlement_pence(self) -> int:
         return sum(line.pence for line in self.lines)
 
@@ -75,11 +76,11 @@ class DueInvoice:
     vat_percent: Fraction
     pay_by: date
 
-    @property
+    @cached_property
     def net_pence(self) -> int:
         return sum(line.pence for line in self.lines)
 
-    @property
+    @cached_property
     def vat_pence(self) -> int:
         """VAT on the net of the invoice, rounded once."""
         return vat_pence(self.net_pence, self.vat_percent)
@@ -88,7 +89,7 @@ class DueInvoice:
     def gross_pence(self) -> int:
         return self.net_pence + self.vat_pence
 
-    @property
+    @cached_property
     def withheld_pence(self) -> int:
         """What waits, with its VAT: charges in dispute. A deduction in dispute has been kept back by itself."""
         net = sum(line.withheld_pence for line in self.lines if line.pence > 0)
