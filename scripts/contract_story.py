@@ -54,11 +54,10 @@ async def contract(teller: Teller) -> None:
     await teller.tell(PURCHASER, f"POST {VARIATION}/commissioner-signature")
     await teller.tell(CONTRACTOR, f"POST {VARIATION}/provider-signature")
     await teller.tell(PURCHASER, f"POST {AGREEMENT}/payment-terms")
-    await teller.tell(PURCHASER, f"POST {AGREEMENT}/targets")
     await teller.tell(PURCHASER, f"POST {AGREEMENT}/extensions")
     await teller.tell(PURCHASER, f"POST {VARIATION}/withdrawal")
     await teller.tell(CONTRACTOR, "GET /v1/agreements")
-    for place in ("", "/text", "/moves", "/variations", "/payment-terms", "/payment-terms/versions", "/targets"):
+    for place in ("", "/text", "/moves", "/variations", "/payment-terms", "/payment-terms/versions"):
         await teller.tell(CONTRACTOR, f"GET {AGREEMENT}{place}")
     await teller.tell(CONTRACTOR, f"GET {VARIATION}")
 
@@ -93,7 +92,7 @@ async def _contest(teller: Teller) -> None:
 async def money(teller: Teller) -> None:
     """What is owed for the quarter, line by line, and an invoice for a month of it."""
     teller.ids |= {"name": "RPI"}
-    await teller.tell(MANAGER, "POST /v1/indices/{name}/publications")
+    await teller.tell(PURCHASER, "POST /v1/indices/{name}/publications")
     await teller.tell(MANAGER, f"POST {AGREEMENT}/payment-facts")
     run = await teller.tell(MANAGER, f"POST {AGREEMENT}/settlements")
     teller.ids |= {"run": str(run.get("run")), "line_id": _first_line(run)}
@@ -169,12 +168,15 @@ async def judged_again(teller: Teller) -> None:
 
 
 async def returned(teller: Teller) -> None:
-    """Returns of the last months: their years are still open, those that the document shows are closed."""
+    """Returns and a target of the last months: their years are still open, those that the document shows are closed."""
     begun = today().replace(year=today().year - 1, month=4, day=1)
     months = [f"{begun.year}-04", f"{begun.year}-05"]
     teller.ids |= {"measure_code": "arrival_at_court_on_time", "period": months[0]}
     await draw_up(teller, 2, starts_on=str(begun), ends_on=f"{begun.year + 2}-03-31")
     await begin(teller, BELMARSH)
+    lasting = {"valid_from": f"{begun.year + 1}-04-01", "valid_to": f"{begun.year + 2}-03-31", "set_by": "HSE"}
+    await teller.tell(PURCHASER, f"POST {AGREEMENT}/targets", **lasting, reason="Agreed at the review of the first year")
+    await teller.tell(BELMARSH, f"GET {AGREEMENT}/targets")
     await teller.tell(BELMARSH, f"POST {AGREEMENT}/returns/{{measure_code}}/{{period}}")
     row = {"measure_code": "arrival_at_court_on_time", "period": months[1], "numerator": "412", "denominator": "480"}
     await teller.tell(BELMARSH, f"POST {AGREEMENT}/returns", returns=[row])

@@ -14,6 +14,7 @@ NEEDS_A_PAST = {
     "POST /v1/breaches/{breach_id}/outcome",
     "POST /v1/sessions/{session_id}/attendance",
     "POST /v1/referrals/{referral_id}/completion-evidence",
+    "POST /v1/agreements/{agreement_id}/targets",
     "POST /v1/agreements/{agreement_id}/returns",
     "POST /v1/agreements/{agreement_id}/returns/{measure_code}/{period}",
     "POST /v1/agreements/{agreement_id}/periods/{period_id}/audit-samples",

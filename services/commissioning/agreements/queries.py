@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from noms.chassis.database.hot import HotRead
 from noms.chassis.database.shaping import json_list, json_of, reachable, word
-from noms.chassis.identity.caller import Caller
+from noms.chassis.identity.caller import EVERYTHING, Caller, audience
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.agreement_kinds import AgreementDirection, AgreementInstrument, AgreementState, Party
 from noms.contracts.commissioning.agreement_views import (
@@ -23,14 +23,19 @@ from noms.contracts.commissioning.agreement_views import (
     AgreementView,
     SignatureView,
 )
-from noms.contracts.commissioning.agreements import PriceLimit
+from noms.contracts.commissioning.agreements import NewAgreement, PriceLimit
 from noms.contracts.commissioning.lifecycle import AgreementMoveView
+from services.commissioning.agreements.refusals import NotTheCommissioner
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.agreements.tables import AgreementMoveRow, AgreementRow, PurchaseRow, SignatureRow
 from services.commissioning.layers.rules import on_day
+from services.commissioning.responsibilities.rules import NATIONAL_OFFICE
+from services.commissioning.sides.rules import delivers
 from services.commissioning.texts.queries import options_of, whole_text
 from services.commissioning.texts.tables import AgreementLineRow, AgreementMeasureRow
 
+NATIONAL_TAGS = set(audience(organisations=[NATIONAL_OFFICE])) - {EVERYTHING}
+"""What the national office alone reaches."""
 PAGE = 50
 EVERYONES = "agreements"
 Agreement = AgreementRow
@@ -126,6 +131,42 @@ async def agreement(session: AsyncSession, caller: Caller, agreement_id: UUID, *
     return row
 
 
+def tags_of(party: Party, agreement: AgreementRow | Agreed | NewAgreement) -> set[str]:
+    """What only the party itself reaches: whoever sees an agreement from the other side cannot act for this one."""
+    if party is Party.PROVIDER:
+        own = audience(organisations=[agreement.provider], establishments=[agreement.provider])
+    else:
+        elsewhere = agreement.commissioner == NATIONAL_OFFICE or agreement.direction == AgreementDirection.INBOUND
+        own = audience(**{"organisations" if elsewhere else "regions": [agreement.commissioner]})
+    return set(own) - {EVERYTHING}
+
+
+def refuse_others(
+    caller: Caller, agreement: AgreementRow | Agreed | NewAgreement, *, nationally: bool = False, drafting: bool = False
+) -> None:
+    """Refuse whoever sees the agreement without reaching its commissioning office: every act of the buyer is the office's own.
+
+    Computing and settling the national office may do for every other (`nationally`); and what somebody else buys from NOMS
+    either of the two draws up and brings into force (`drafting`). Decision 0108.
+
+    Raises:
+        NotTheCommissioner: the caller does not act for the commissioner, or is on the provider's side.
+
+    """
+    own = tags_of(Party.COMMISSIONER, agreement)
+    if nationally or (drafting and agreement.direction == AgreementDirection.INBOUND):
+        own |= NATIONAL_TAGS
+    sold = agreement.direction == AgreementDirection.INBOUND
+    parties = agreement.parties if isinstance(agreement, Agreed) else ()
+    if not caller.reaches(own) or (not sold and delivers(caller.organisation, agreement.provider, parties)):
+        raise NotTheCommissioner
+
+
+def persons_behind(caller: Caller) -> set[str]:
+    """Whoever acts, and on whose behalf: neither acts for both sides. House rule: 0108."""
+    return {caller.subject} | ({caller.on_behalf_of} if caller.on_behalf_of else set())
+
+
 async def measures_of(session: AsyncSession, agreement_id: UUID, *, on: date | None = None) -> Sequence[AgreementMeasureView]:
     """The measures of an agreement by code, each version with its days, or those of one day."""
     text = await whole_text(session, agreement_id)
@@ -133,15 +174,12 @@ async def measures_of(session: AsyncSession, agreement_id: UUID, *, on: date | N
 
 
 async def has_signed(session: AsyncSession, caller: Caller, agreement_id: UUID) -> set[Party]:
-    """The parties for which this caller, by this client, has signed the agreement."""
-    parties = await session.scalars(
-        select(SignatureRow.party).where(
-            SignatureRow.agreement_id == agreement_id,
-            SignatureRow.recorded_by == caller.subject,
-            SignatureRow.recorded_through == caller.client,
-        )
-    )
-    return {Party(party) for party in parties}
+    """The parties for which this person has signed, by whatever client; who drew up what is bought acted for the office."""
+    persons, row = persons_behind(caller), await agreement(session, caller, agreement_id)
+    mine = (SignatureRow.agreement_id == agreement_id, SignatureRow.recorded_by.in_(persons))
+    signed = {Party(party) for party in await session.scalars(select(SignatureRow.party).where(*mine))}
+    drew_up = row.drawn_up_by in persons and row.direction == AgreementDirection.OUTBOUND
+    return signed | {Party.COMMISSIONER} if drew_up else signed
 
 
 async def agreed(session: AsyncSession, caller: Caller, agreement_id: UUID, *, for_change: bool = False) -> Agreed:

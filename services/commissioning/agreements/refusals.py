@@ -72,10 +72,10 @@ class NotTheProvider(Refusal):
 
 
 class NotTheCommissioner(Refusal):
-    """Somebody who sees the agreement without reaching its commissioning office signs for the commissioner."""
+    """Somebody who sees the agreement without reaching its commissioning office acts for it."""
 
     code = "not_the_commissioner"
-    title = "Only the commissioning office signs for the commissioner."
+    title = "Only the commissioning office acts for the commissioner."
 
 
 class SignedForTheOther(Refusal):
@@ -107,13 +107,13 @@ class SignedBeforeNoms(Refusal):
 
 
 class AnotherAgreementIsLive(Refusal):
-    """Another agreement in force buys the same specification from the same provider for the same place on some of these days.
+    """Another agreement in force buys the same specification for the same place on some of these days, whoever made it.
 
-    What is delivered on those days would be paid for twice.
+    What is delivered on those days would be paid for twice. What others buy from NOMS is held apart from what NOMS buys.
     """
 
     code = "another_agreement_is_live"
-    title = "Another agreement in force buys the same from this provider on some of these days."
+    title = "Another agreement in force buys the same for the same place on some of these days."
 
 
 REFUSALS: Mapping[AgreementObjection, type[Refusal]] = MappingProxyType(

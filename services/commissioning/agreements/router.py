@@ -31,14 +31,16 @@ router = room("agreements")
         refusals.NobodyMayPurchase,
         refusals.NotTheResponsibleCommissioner,
         refusals.WrongInstrument,
+        refusals.NotTheCommissioner,
         *OF_A_TEXT,
     ),
 )
 async def draw_up_agreement(new: NewAgreement, session: Session, caller: AgreementDrafter) -> AgreementView:
     """Draw up an agreement: lines, parties, term and options; the clauses come with the instrument.
 
-    Only the office that is responsible for the provider on the first day may be its commissioner. Assistance to courts is
-    awarded to probation trusts and other public bodies alone (Offender Management Act 2007 s.4).
+    Only the office that is responsible for the provider on every day of the term may be its commissioner. Assistance to courts
+    is awarded to probation trusts and other public bodies alone (Offender Management Act 2007 s.4), and the register says what
+    a party is: whom no list knows is a company or a voluntary body.
     """
     return await service.draw_up_agreement(session, caller, new)
 
@@ -65,7 +67,14 @@ async def read_agreement(agreement_id: UUID, session: Session, caller: Agreement
     "/v1/agreements/{agreement_id}/measures",
     status_code=201,
     response_model=AgreementView,
-    responses=problems(Invalid, NotFound, refusals.TextIsSettled, refusals.MeasureInTwice, ThresholdsOutOfOrder),
+    responses=problems(
+        Invalid,
+        NotFound,
+        refusals.NotTheCommissioner,
+        refusals.TextIsSettled,
+        refusals.MeasureInTwice,
+        ThresholdsOutOfOrder,
+    ),
 )
 async def put_measure_in(
     agreement_id: UUID, new: NewAgreementMeasure, session: Session, caller: AgreementDrafter

@@ -15,9 +15,7 @@ from noms.contracts.commissioning.lifecycle import AgreementAct
 from noms.contracts.commissioning.responsibilities import Standing
 from noms.contracts.commissioning.specifications import UnitOfOutput
 from noms.contracts.commissioning.text_views import FeeView, LineView, PartyView
-from noms.contracts.commissioning.texts import BodyKind
 from noms.reference.further_responsibilities import FurtherResponsibility
-from noms.reference.regions import ServiceClass
 
 S = AgreementState
 A = AgreementAct
@@ -34,7 +32,7 @@ MOVES = MappingProxyType(
         (S.SIGNED, A.COMMENCE): S.LIVE,
         (S.LIVE, A.SUSPEND): S.SUSPENDED,
         (S.EXPIRING, A.SUSPEND): S.SUSPENDED,
-        (S.SUSPENDED, A.RESUME): S.LIVE,
+        (S.SUSPENDED, A.RESUME): S.LIVE,  # or to where the suspension came from: `leads_to`
         (S.LIVE, A.LET_EXPIRE): S.EXPIRING,
         (S.LIVE, A.END): S.ENDED,
         (S.EXPIRING, A.END): S.ENDED,
@@ -46,15 +44,6 @@ MOVES = MappingProxyType(
 )
 SIGNS = MappingProxyType({Party.COMMISSIONER: A.SIGN_AS_COMMISSIONER, Party.PROVIDER: A.SIGN_AS_PROVIDER})
 
-# What kind of body a provider of the reference lists is. Source: Offender Management Act 2007 s.5 for trusts.
-BODY_OF = {
-    ServiceClass.PUBLIC_PRISON: BodyKind.PUBLIC_BODY,
-    ServiceClass.PRIVATE_PRISON: BodyKind.COMPANY,
-    ServiceClass.PROBATION_BOARD: BodyKind.PUBLIC_BODY,
-    ServiceClass.PROBATION_TRUST: BodyKind.PROBATION_TRUST,
-    ServiceClass.NPS_DIVISION: BodyKind.PUBLIC_BODY,
-    ServiceClass.CRC: BodyKind.COMPANY,
-}
 INBOUND_PROVIDER = "NOMS"
 FIRST_SIGNATURE_ON = date(2004, 6, 1)  # House rule: 0107, NOMS begins on 1 June 2004
 
@@ -126,6 +115,11 @@ def _agreed_measure(measure: AgreementMeasureView) -> AgreedMeasure:
 
 def _holds(part: LineView | FeeView | AgreementMeasureView, day: date) -> bool:
     return part.from_day <= day and (part.to_day is None or day <= part.to_day)
+
+
+def leads_to(state: AgreementState, act: AgreementAct, *, before: AgreementState) -> AgreementState:
+    """Where an act leads; a resumption undoes the suspension alone: what nobody will extend stays so. House rule: 0124."""
+    return before if act is A.RESUME and (before, A.SUSPEND) in MOVES else MOVES[state, act]
 
 
 class AgreementObjection(StrEnum):

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis import clock
 from noms.chassis.audit.record import concerning
 from noms.chassis.feed.outbox import emit
-from noms.chassis.identity.caller import EVERYTHING, Caller, audience
+from noms.chassis.identity.caller import Caller, audience
 from noms.chassis.refusals import Invalid, NotFound
 from noms.contracts.commissioning.agreement_events import AgreementSigned
 from noms.contracts.commissioning.agreement_kinds import AgreementDirection, AgreementState, Party
@@ -21,9 +21,13 @@ from noms.contracts.problems import FieldError
 from noms.reference.further_responsibilities import load_further_responsibilities
 from noms.reference.regions import ServiceClass
 from services.commissioning.agreements import queries, rules
+from services.commissioning.agreements.queries import refuse_others
 from services.commissioning.agreements.refusals import refuse
 from services.commissioning.agreements.tables import AgreementMoveRow, AgreementRow, PurchaseRow, SignatureRow
 from services.commissioning.instruments.rules import clauses_of
+from services.commissioning.mandates.service import judge_mandate
+from services.commissioning.parties.queries import read_parties
+from services.commissioning.parties.rules import BODY_OF
 from services.commissioning.responsibilities.queries import answer_for, provider_on
 from services.commissioning.responsibilities.rules import NATIONAL_OFFICE, Provider
 from services.commissioning.sales.rules import bought_from_noms
@@ -43,6 +47,7 @@ async def draw_up_agreement(session: AsyncSession, caller: Caller, new: NewAgree
     parts = laying.rows_of(agreement_id, (*text.lines, *text.parties, *text.clauses, *text.fees))
     of_texts.refuse(texts.objection_to_parts([layer_of(part) for part in parts], key_of))
     of_texts.refuse(texts.objection_to_text(text, starts_on=new.starts_on, ends_on=new.ends_on))
+    await judge_mandate(session, new, text, ends_on=new.ends_on)
     row = AgreementRow(
         agreement_id=agreement_id, state=AgreementState.DRAFT, text_number=0, drawn_up_at=clock.now(),
         drawn_up_by=caller.subject, drawn_up_through=caller.client,
@@ -53,6 +58,7 @@ async def draw_up_agreement(session: AsyncSession, caller: Caller, new: NewAgree
     )  # fmt: skip
     session.add(row)
     await session.flush()
+    refuse_others(caller, new, drafting=True)
     session.add_all(parts)
     laying.lay_down_options(session, agreement_id, new.extension_options)
     await session.flush()
@@ -85,7 +91,7 @@ def provider_of(new: NewAgreement) -> Provider | None:
 async def original_text(session: AsyncSession, new: NewAgreement, provider: Provider | None) -> texts.Text:
     """The text that was offered for drawing up, with the clauses that its instrument brings."""
     lines = await laying.read_lines(session, new.lines, place=new.provider, from_day=new.starts_on, text_number=1)
-    parties = [*the_two(new, provider), *laying.read_parties(new.parties, from_day=new.starts_on, text_number=1)]
+    parties = [*the_two(new, provider), *read_parties(new.parties, from_day=new.starts_on, text_number=1)]
     of_texts.refuse(texts.objection_to_options(new.extension_options, ends_on=new.ends_on))
     template = clauses_of(new.instrument, (line.unit_of_output for line in lines))
     return texts.Text(
@@ -100,7 +106,7 @@ async def original_text(session: AsyncSession, new: NewAgreement, provider: Prov
 def the_two(new: NewAgreement, provider: Provider | None) -> list[PartyView]:
     """The commissioner and the provider, who sign, as parties of the text."""
     kept: dict[str, object] = {"share_percent": None, "delivers": [], "from_day": new.starts_on, "to_day": None, "text_number": 1}
-    body = rules.BODY_OF[provider.service_class] if provider else BodyKind.PUBLIC_BODY
+    body = BODY_OF[provider.service_class] if provider else BodyKind.PUBLIC_BODY
     told = (
         (new.commissioner, new.commissioner, PartyRole.COMMISSIONER, BodyKind.PUBLIC_BODY),
         (new.provider, provider.name if provider else new.provider, PartyRole.PROVIDER, body),
@@ -114,6 +120,7 @@ def the_two(new: NewAgreement, provider: Provider | None) -> list[PartyView]:
 async def put_measure_in(session: AsyncSession, caller: Caller, agreement_id: UUID, new: NewAgreementMeasure) -> AgreementView:
     """Put a measure into a draft, with the definition in force now."""
     agreement = await queries.agreement(session, caller, agreement_id, for_change=True)
+    refuse_others(caller, agreement, drafting=True)
     present = [measure.measure_code for measure in (await whole_text(session, agreement_id)).measures]
     measure, in_order = laying.read_measure(new, from_day=agreement.starts_on, text_number=1)
     state = AgreementState(agreement.state)
@@ -131,7 +138,7 @@ async def sign_agreement(
     refuse(rules.objection_to_signature(state=AgreementState(agreement.state), party=party))
     refuse(
         rules.objection_to_signing(
-            party=party, may_sign=caller.reaches(tags_of(party, agreement)), signed_on=signature.signed_on,
+            party=party, may_sign=caller.reaches(queries.tags_of(party, agreement)), signed_on=signature.signed_on,
             signed_for_the_other=bool(await queries.has_signed(session, caller, agreement_id) - {party}), as_at=clock.today(),
         )
     )  # fmt: skip
@@ -158,7 +165,7 @@ async def move(
 ) -> None:
     """Move an agreement along the table of moves, and keep who did it, when and why. Whoever calls holds it and has judged."""
     last, came_from = await queries.last_move(session, agreement.agreement_id), AgreementState(agreement.state)
-    agreement.state = rules.MOVES[came_from, act]
+    agreement.state = rules.leads_to(came_from, act, before=AgreementState(last.from_state) if last else came_from)
     if agreement.state == AgreementState.LIVE and agreement.went_live_at is None:
         agreement.went_live_at = clock.now()
     session.add(
@@ -180,7 +187,7 @@ async def hold_purchases(session: AsyncSession, agreement: AgreementRow) -> None
         PurchaseRow(
             purchase_id=uuid4(), agreement_id=agreement.agreement_id, given_up=False, from_day=line.from_day,
             to_day=min(line.to_day or agreement.ends_on, agreement.ends_on),
-            bought=f"{agreement.commissioner} {agreement.provider} {line.specification} {line.place}",
+            bought=f"{agreement.direction} {line.specification} {line.place}",
         )
         for line in text.lines
         if line.from_day <= agreement.ends_on
@@ -227,16 +234,6 @@ def entered(caller: Caller, agreement_id: UUID, party: Party, signature: NewSign
         signature_id=uuid4(), agreement_id=agreement_id, party=party, recorded_by=caller.subject,
         recorded_through=caller.client, recorded_at=clock.now(), **signature.model_dump(),
     )  # fmt: skip
-
-
-def tags_of(party: Party, agreement: AgreementRow) -> set[str]:
-    """What only the party itself reaches: whoever sees an agreement from the other side cannot act for this one."""
-    if party is Party.PROVIDER:
-        own = audience(organisations=[agreement.provider], establishments=[agreement.provider])
-    else:
-        elsewhere = agreement.commissioner == NATIONAL_OFFICE or agreement.direction == AgreementDirection.INBOUND
-        own = audience(**{"organisations" if elsewhere else "regions": [agreement.commissioner]})
-    return set(own) - {EVERYTHING}
 
 
 def detail_url(agreement_id: UUID) -> str:

@@ -70,7 +70,10 @@ class AgreementMoveRow(Row):
 
 
 class PurchaseRow(Row):
-    """What an agreement in force buys on which days: the database lets nothing be bought twice."""
+    """What an agreement in force buys on which days, and where: the database lets nothing be bought twice, whoever buys it.
+
+    What others buy from NOMS is held apart from what NOMS and its regions buy.
+    """
 
     __tablename__ = "purchase"
 

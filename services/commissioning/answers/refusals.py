@@ -99,6 +99,13 @@ class RectifiedAfterTheAgreement(Refusal):
     title = "The plan must put the failure right before the agreement ends."
 
 
+class RectifiedTooLate(Refusal):
+    """The plan names a day so far off that it plans nothing."""
+
+    code = "rectified_too_late"
+    title = "The plan must put the failure right within a year of the day on which it is submitted."
+
+
 class NoPlanToDecide(Refusal):
     """There is no such plan, it is not the latest, or it has been decided on."""
 
@@ -122,6 +129,7 @@ REFUSALS: Mapping[AnswerObjection, tuple[type[Refusal], str]] = MappingProxyType
         A.PLAN_ACCEPTED_ALREADY: (PlanAcceptedAlready, ""),
         A.RECTIFIED_BEFORE_SUBMITTED: (RectifiedBeforeSubmitted, "/rectified_by"),
         A.RECTIFIED_AFTER_THE_AGREEMENT: (RectifiedAfterTheAgreement, "/rectified_by"),
+        A.RECTIFIED_TOO_LATE: (RectifiedTooLate, "/rectified_by"),
         A.NO_PLAN_TO_DECIDE: (NoPlanToDecide, "/plan_version"),
     }
 )

@@ -10,6 +10,9 @@ from noms.calendar import first_working_day_from, working_days_after
 from noms.contracts.commissioning.answers import PlanOutcome
 from noms.contracts.commissioning.notices import NoticeState
 from services.commissioning.escalation.rules import Parameters
+from services.commissioning.prices.rules import months_later
+
+RECTIFIED_WITHIN_MONTHS = 12  # House rule: 0180
 
 
 class AnswerObjection(StrEnum):
@@ -28,6 +31,7 @@ class AnswerObjection(StrEnum):
     PLAN_ACCEPTED_ALREADY = "plan_accepted_already"
     RECTIFIED_BEFORE_SUBMITTED = "rectified_before_submitted"
     RECTIFIED_AFTER_THE_AGREEMENT = "rectified_after_the_agreement"
+    RECTIFIED_TOO_LATE = "rectified_too_late"
     NO_PLAN_TO_DECIDE = "no_plan_to_decide"
 
 
@@ -97,6 +101,7 @@ def objection_to_plan(
             A.PLAN_ACCEPTED_ALREADY: last is not None and last.outcome is PlanOutcome.ACCEPTED,
             A.RECTIFIED_BEFORE_SUBMITTED: rectified_by <= submitted_on,
             A.RECTIFIED_AFTER_THE_AGREEMENT: rectified_by > notice.agreement_ends_on,
+            A.RECTIFIED_TOO_LATE: rectified_by > months_later(min(submitted_on, as_at), RECTIFIED_WITHIN_MONTHS),
         }
     )
 

@@ -1,7 +1,8 @@
 """What published figures say of the unit cost of a place, by prison and by kind of prison."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from statistics import median
 from types import MappingProxyType
 
@@ -34,6 +35,37 @@ CUSTODY_OF = MappingProxyType(
 # Printed pairs of cost and capacity for public prisons of a kind, 2008-09. Source: Hansard 2009-12-09.
 COSTS_OF_2008_09 = ("open", "open_yoi", "semi_open")
 FUNCTION_OF_PAIR = MappingProxyType({"open": "open", "open_yoi": "yoi_open", "semi_open": "semi_open"})
+
+
+FIRST_YEAR, LAST_YEAR = 2000, 2020  # House rule: 0119
+CENTURY = 100  # Source: the calendar, a year is told by its last two digits
+
+
+class BenchmarkObjection(StrEnum):
+    """What is wrong with a unit cost as it was reported."""
+
+    OUT_OF_ORDER = "out_of_order"
+    NO_FINANCIAL_YEAR = "no_financial_year"
+    ANOTHER_UNIT = "another_unit"
+    UNKNOWN_FUNCTION = "unknown_function"
+    UNKNOWN_PROVIDER = "unknown_provider"
+
+
+def objection_to_benchmark(benchmark: NewBenchmark, units: Collection[str], *, known_provider: bool) -> BenchmarkObjection | None:
+    """What is wrong: the figures' order, the year, a unit that no version is counted in, a kind or a provider that nobody knows.
+
+    The cost of a place is printed by the day as well. House rule: 0119.
+    """
+    first, second = map(int, benchmark.year.split("-"))
+    by_the_day = benchmark.unit is UnitOfOutput.PRISONER_DAY and UnitOfOutput.PLACE in units
+    wrong = {
+        BenchmarkObjection.OUT_OF_ORDER: not in_order(benchmark),
+        BenchmarkObjection.NO_FINANCIAL_YEAR: not FIRST_YEAR <= first <= LAST_YEAR or second != (first + 1) % CENTURY,
+        BenchmarkObjection.ANOTHER_UNIT: benchmark.unit not in units and not by_the_day,
+        BenchmarkObjection.UNKNOWN_FUNCTION: benchmark.establishment_function not in {None, *CUSTODY_OF},
+        BenchmarkObjection.UNKNOWN_PROVIDER: benchmark.provider is not None and not known_provider,
+    }
+    return next((objection for objection, holds in wrong.items() if holds), None)
 
 
 def in_order(benchmark: NewBenchmark) -> bool:

@@ -6,23 +6,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis import clock
 from noms.chassis.identity.caller import Caller
-from noms.chassis.refusals import Invalid
 from noms.contracts.commissioning.benchmarks import BenchmarkView, NewBenchmark
-from noms.contracts.problems import FieldError
-from services.commissioning.benchmarks import rules
+from services.commissioning.benchmarks import queries, rules
+from services.commissioning.benchmarks.refusals import BenchmarkReported, refuse_fault
 from services.commissioning.benchmarks.tables import SpecificationBenchmarkRow
 from services.commissioning.specifications.queries import versions_of
 
 
 async def report_benchmark(session: AsyncSession, caller: Caller, code: str, reported: NewBenchmark) -> BenchmarkView:
-    """Keep a unit cost with its source."""
-    await versions_of(session, code)
-    if not rules.in_order(reported):
-        raise Invalid(
-            errors=[
-                FieldError(pointer="/central_pence", code="out_of_order", message="Give low, central and high in this order.")
-            ]
-        )
+    """Keep a unit cost with its source, once. The specification is held, so that of two at once one is kept."""
+    units = {version.unit_of_output for version in await versions_of(session, code, for_change=True)}
+    known = reported.provider is None or queries.is_known(reported.provider)
+    refuse_fault(rules.objection_to_benchmark(reported, units, known_provider=known))
+    told = BenchmarkView(specification=code, **reported.model_dump())
+    if told in await queries.reported(session, code):
+        raise BenchmarkReported
     row = SpecificationBenchmarkRow(
         specification_benchmark_id=uuid4(),
         specification=code,
@@ -32,4 +30,4 @@ async def report_benchmark(session: AsyncSession, caller: Caller, code: str, rep
     )
     session.add(row)
     await session.flush()
-    return BenchmarkView.model_validate(row)
+    return told

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from noms.calendar import working_days_after
+from noms.contracts.commissioning.settlement_facts import DisputeFact
 from noms.contracts.commissioning.settlements import InvoiceKind
 from noms.contracts.commissioning.terms import PaymentTerms
 from services.commissioning.bills.rules import LATER, BilledLine, DueInvoice, MonthSettlement, Told, vat_percent
@@ -33,8 +34,23 @@ def withheld_pence(settled: MonthSettlement, line: StepLine, told: Told, *, unti
         and dispute.step is line.step
         and dispute.code in {None, line.code}
         and dispute.filed_on <= until
+        and not dispute.upheld
     )
     return min(abs(line.pence), sum(disputed))
+
+
+def given_back(month: ContractMonth, lines: Iterable[StepLine], disputes: Sequence[DisputeFact]) -> list[StepLine]:
+    """The lines of a month, each deduction less what upheld disputes give back, never more than itself. House rule: 0176."""
+    ours = [dispute for dispute in disputes if dispute.upheld and month.holds(dispute.month_of)]
+    return [_less_upheld(line, ours) for line in lines] if ours else list(lines)
+
+
+def _less_upheld(line: StepLine, upheld: Iterable[DisputeFact]) -> StepLine:
+    parts = [each.disputed_pence or -line.pence for each in upheld if each.step is line.step and each.code in {None, line.code}]
+    back = min(-line.pence, sum(parts))
+    if back <= 0:
+        return line
+    return line._replace(pence=line.pence + back, working=f"{line.working}; {back}p given back: a contest of it was upheld")
 
 
 def tax_point_of(days: ContractMonth, told: Told) -> date:

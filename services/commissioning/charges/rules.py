@@ -4,6 +4,7 @@ Source: National Audit Office, HC 737 (November 2013): four orders charged as fo
 equipment was removed, charges for equipment that was never put in place.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -138,17 +139,30 @@ def judge_charges(
     """What is payable of each charge, and a day that one charge pays for is closed to the next.
 
     The order that started first is charged first, wherever its charges stand on the invoice.
+    A day of one order is paid for one person alone.
     `provisions` is keyed by service and order, `paid` by service and person. House rule: 0172.
     """
     taken = {key: list(known) for key, known in paid.items()}
+    of_order = _by_order(taken)
     judged: dict[str, Judged] = {}
     for charge in sorted(charges, key=lambda one: _turn(one, provisions.get((one.service, one.order)))):
         theirs = taken.setdefault((charge.service, charge.person), [])
         priced = [tariff for tariff in tariffs if tariff.service == charge.service]
-        outcome = _judge(charge, provisions.get((charge.service, charge.order)), theirs, priced)
+        by_others = [days for person, days in of_order[charge.service, charge.order] if person != charge.person]
+        outcome = _judge(charge, provisions.get((charge.service, charge.order)), theirs, priced, by_others)
         theirs.extend(Paid(charge.order, days) for days in outcome.paid)
+        of_order[charge.service, charge.order].extend((charge.person, days) for days in outcome.paid)
         judged[charge.place] = outcome
     return tuple(judged[charge.place] for charge in charges)
+
+
+def _by_order(taken: Mapping[tuple[str, str], Sequence[Paid]]) -> dict[tuple[str, str], list[tuple[str, Days]]]:
+    """The same days by service and order, each with whose they were."""
+    found: dict[tuple[str, str], list[tuple[str, Days]]] = defaultdict(list)
+    for (service, person), known in taken.items():
+        for one in known:
+            found[service, one.order].append((person, one.days))
+    return found
 
 
 def _turn(charge: Charge, provision: Provision | None) -> tuple[date, date, int, str]:
@@ -156,19 +170,23 @@ def _turn(charge: Charge, provision: Provision | None) -> tuple[date, date, int,
     return started, charge.days.first, len(charge.place), charge.place
 
 
-def _judge(charge: Charge, provision: Provision | None, paid: Sequence[Paid], tariffs: Sequence[Tariff]) -> Judged:
-    """One charge against the agreement, the events, and what has been paid."""
+def _judge(
+    charge: Charge, provision: Provision | None, paid: Sequence[Paid], tariffs: Sequence[Tariff], by_others: Sequence[Days]
+) -> Judged:
+    """One charge against the agreement, the events, and what has been paid for the person, or under the order for another."""
     whole = _nothing_owed(charge, provision, tariffs)
     if whole is not None or provision is None:
         return Judged(charge, 0, (), (Found(whole or MatchFinding.NEVER_STARTED, (charge.days,), charge.charged_pence),))
     agreed = within([charge.days], joined(tariff.days for tariff in tariffs))
     provided = within(agreed, joined(provision.spells))
-    owed = without(provided, [one.days for one in paid])
+    theirs = without(provided, by_others)
+    owed = without(theirs, [one.days for one in paid])
     payable = min(charge.charged_pence, price_pence(owed, tariffs))
     days_found = {
         MatchFinding.OUTSIDE_THE_AGREEMENT: without([charge.days], agreed),
         **_not_provided(agreed, provision.spells),
-        **_paid_before(charge, provided, paid),
+        MatchFinding.ANOTHER_PERSON: without(provided, theirs),
+        **_paid_before(charge, theirs, paid),
     }
     findings = [*_laid_on(days_found, tariffs, charge, payable), *_untraced(charge, provision)]
     return Judged(charge, payable, owed, tuple(findings))

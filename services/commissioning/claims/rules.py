@@ -9,7 +9,7 @@ from noms.calendar import FIRST_YEAR, LAST_YEAR
 from noms.contracts.commissioning.invoices import InvoiceLine, NewInvoice, PersonCharge
 from noms.contracts.problems import FieldError
 from services.commissioning.charges.rules import Charge, Days
-from services.commissioning.dues.rules import LineRef, ref_of
+from services.commissioning.dues.rules import LineRef, month_of, ref_of
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,19 @@ def faults_in(invoice: NewInvoice) -> list[FieldError]:
             FieldError(pointer=f"/person_charges/{place}/to_day", code="ends_before_it_starts", message="It ends first.")
             for place in backward
         ),
+    ]
+
+
+def charged_too_early(invoice: NewInvoice, commenced_on: date | None) -> list[FieldError]:
+    """What an invoice charges for before it has begun: a month, or a person's days, whose first day comes after the invoice's."""
+    begins = [
+        *((f"/lines/{place}/month_of", month_of(commenced_on, line.month_of)) for place, line in enumerate(invoice.lines)),
+        *((f"/person_charges/{place}/from_day", each.from_day) for place, each in enumerate(invoice.person_charges)),
+    ]
+    return [
+        FieldError(pointer=pointer, code="not_begun", message="It begins after the day of the invoice.")
+        for pointer, day in begins
+        if day > invoice.invoiced_on
     ]
 
 

@@ -19,10 +19,31 @@ class SameFunction(Refusal):
 
 
 class ContradictsTheRecord(Refusal):
-    """Another change on record says something else of the days before or after."""
+    """The list, or another change on record, says something else of the days before or after."""
 
     code = "contradicts_the_record"
-    title = "Another recorded change says that the provider was for something else before or after that day."
+    title = "The list or another recorded change says that the provider was for something else before or after that day."
+
+
+class ChangeInTheFuture(Refusal):
+    """The day has not come."""
+
+    code = "change_in_the_future"
+    title = "A change of function is recorded when its day has come."
+
+
+class ChangeBeforeNoms(Refusal):
+    """The day lies before there was a National Offender Management Service."""
+
+    code = "change_before_noms"
+    title = "No change of function before 1 June 2004 is recorded, when NOMS began."
+
+
+class AnotherOfficesPrison(Refusal):
+    """Another office purchased from the prison on that day."""
+
+    code = "another_offices_prison"
+    title = "Only the office that purchases from the prison on that day, or the agency, says that it changed its function."
 
 
 class ChangeOnRecord(Refusal):
@@ -36,6 +57,9 @@ _REFUSALS = {
     ChangeObjection.NOT_A_PRISON: NotAPrison,
     ChangeObjection.SAME_FUNCTION: SameFunction,
     ChangeObjection.CONTRADICTS_THE_RECORD: ContradictsTheRecord,
+    ChangeObjection.IN_THE_FUTURE: ChangeInTheFuture,
+    ChangeObjection.BEFORE_NOMS: ChangeBeforeNoms,
+    ChangeObjection.ANOTHER_OFFICES_PRISON: AnotherOfficesPrison,
 }
 
 

@@ -35,7 +35,14 @@ async def list_comparator_groups(
     status_code=201,
     response_model=FunctionChangeView,
     responses=problems(
-        Invalid, refusals.NotAPrison, refusals.SameFunction, refusals.ContradictsTheRecord, refusals.ChangeOnRecord
+        Invalid,
+        refusals.NotAPrison,
+        refusals.SameFunction,
+        refusals.AnotherOfficesPrison,
+        refusals.ChangeBeforeNoms,
+        refusals.ChangeInTheFuture,
+        refusals.ContradictsTheRecord,
+        refusals.ChangeOnRecord,
     ),
 )
 async def record_function_change(new: NewFunctionChange, session: Session, caller: ComparatorRecorder) -> FunctionChangeView:

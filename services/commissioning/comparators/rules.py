@@ -18,6 +18,10 @@ FIRST_DAY, LAST_DAY = date(2004, 6, 1), date(2017, 3, 31)
 """Source: NOMS, created 1 June 2004 and replaced 1 April 2017."""
 
 
+LISTED_FROM = date(2010, 1, 1)
+"""Source: establishments.csv, which says what each prison was for in 2010; a change of an earlier day leads to that."""
+
+
 @dataclass(frozen=True)
 class Group:
     """Providers that are compared with one another, from the first day to the last."""
@@ -124,21 +128,32 @@ class ChangeObjection(StrEnum):
     NOT_A_PRISON = "not_a_prison"
     SAME_FUNCTION = "same_function"
     CONTRADICTS_THE_RECORD = "contradicts_the_record"
+    IN_THE_FUTURE = "in_the_future"
+    BEFORE_NOMS = "before_noms"
+    ANOTHER_OFFICES_PRISON = "another_offices_prison"
 
 
 _OF_PROBATION = frozenset({F.PROBATION_TRUST, F.PROBATION_BOARD})
 
 
-def objection_to_change(change: Change, life: Life) -> ChangeObjection | None:
-    """What stands against the record: it must fit those recorded before and after it."""
+def objection_to_change(change: Change, life: Life, *, for_the_prison: bool, as_at: date) -> ChangeObjection | None:
+    """What stands against the record: it must fit what the list says of 2010, and those recorded before and after it.
+
+    Whoever purchases from the prison on that day says so, or the agency. House rule: 0145.
+    """
     earlier = [known for known in life.changes if known.from_day < change.from_day]
     later = [known for known in life.changes if known.from_day > change.from_day]
     before = max(earlier, key=lambda known: known.from_day, default=None)
     after = min(later, key=lambda known: known.from_day, default=None)
+    held = life.function_on(change.from_day)
+    leads_to_the_list = before is None and change.from_day < LISTED_FROM and change.function is held
     stands = {
         ChangeObjection.NOT_A_PRISON: bool({change.was, change.function, life.listed} & _OF_PROBATION),
         ChangeObjection.SAME_FUNCTION: change.was is change.function,
-        ChangeObjection.CONTRADICTS_THE_RECORD: (before is not None and before.function is not change.was)
+        ChangeObjection.ANOTHER_OFFICES_PRISON: not for_the_prison,
+        ChangeObjection.BEFORE_NOMS: change.from_day < FIRST_DAY,
+        ChangeObjection.IN_THE_FUTURE: change.from_day > as_at,
+        ChangeObjection.CONTRADICTS_THE_RECORD: not (change.was is held or leads_to_the_list)
         or (after is not None and after.was is not change.function),
     }
     return next((objection for objection, holds in stands.items() if holds), None)

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from noms.contracts.commissioning.payments import LineKind
-from services.commissioning.prices.rules import ContractYear, Period, contract_year, service_fee_pence, whole_pence
+from services.commissioning.prices.rules import ContractYear, Period, contract_year, divided_pence, whole_pence
 
 SETTLEMENT_RULE_VERSION = 1  # House rule: 0101
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,28 @@ def payable_volume(annual_volume: int, year: ContractYear, last_day: date, compl
     return min(Fraction(completions_to_date), Fraction(annual_volume * year.days_through(last_day), year.days))
 
 
-def fee_line(terms: Terms, year: ContractYear, period: Period) -> SettlementLine:
-    """The service fee of the period."""
-    days = year.days_through(period.to_day) - year.days_through(period.from_day) + 1
+def fee_line(terms: Terms, year: ContractYear, period: Period, resting: Sequence[Period] = ()) -> SettlementLine:
+    """The service fee of the period: by the days of the contract year, without those on which the agreement was suspended.
+
+    The money is the difference of two amounts to date, so that the periods of a year sum to what all its days come to.
+    House rule: 0101.
+    """
+    before, after = (days_earned(year, day, resting) for day in (period.from_day - _ONE_DAY, period.to_day))
+    rested = (period.to_day - period.from_day).days + 1 - (after - before)
+    left_out = f", {rested} days of suspension left out" if rested else ""
+    fee = terms.annual_fee_pence
     return SettlementLine(
         kind=LineKind.SERVICE_FEE,
-        quantity=Fraction(days),
-        entitlement_pence=service_fee_pence(terms.annual_fee_pence, year, period),
-        working=f"{terms.annual_fee_pence}p a year, {days} of {year.days} days, by cumulative days from {year.starts_on}",
+        quantity=Fraction(after - before),
+        entitlement_pence=divided_pence(fee * after, year.days) - divided_pence(fee * before, year.days),
+        working=f"{fee}p a year, {after - before} of {year.days} days{left_out}, by cumulative days from {year.starts_on}",
     )
+
+
+def days_earned(year: ContractYear, last_day: date, resting: Sequence[Period]) -> int:
+    """Days of the contract year through a day on which a fee is earned: the days of a suspension are not among them."""
+    spans = ((max(rest.from_day, year.starts_on), min(rest.to_day, last_day)) for rest in resting)
+    return year.days_through(last_day) - sum(max((last - first).days + 1, 0) for first, last in spans)
 
 
 def completions_line(terms: Terms, year: ContractYear, period: Period, delivery: Delivery) -> SettlementLine:
@@ -83,8 +97,9 @@ def completions_line(terms: Terms, year: ContractYear, period: Period, delivery:
 
     The money is the difference of two amounts to date, so that the periods of a year sum to the year exactly.
     """
-    day_before = period.from_day - timedelta(days=1)
+    day_before = period.from_day - _ONE_DAY
     to_date = delivery.completions_before + delivery.completions_in_period
+    through = year.days_through(period.to_day)
     before = payable_volume(terms.annual_volume, year, day_before, delivery.completions_before)
     after = payable_volume(terms.annual_volume, year, period.to_day, to_date)
     return SettlementLine(
@@ -93,8 +108,10 @@ def completions_line(terms: Terms, year: ContractYear, period: Period, delivery:
         entitlement_pence=whole_pence(after * terms.unit_price_pence) - whole_pence(before * terms.unit_price_pence),
         working=(
             f"paid to date {after} less {before} before the period, at {terms.unit_price_pence}p; completed to date {to_date},"
-            f" cap {terms.annual_volume} x {year.days_through(period.to_day)}/{year.days}"
-        ),
+            f" cap {terms.annual_volume} x {through}/{year.days}"
+        )
+        if terms.unit_price_pence
+        else "no line pays for completions",
     )
 
 
@@ -103,20 +120,33 @@ def no_fee() -> SettlementLine:
     return SettlementLine(LineKind.SERVICE_FEE, Fraction(0), 0, "the fee of these days is settled by the month")
 
 
-def settle(terms: Terms, period: Period, delivery: Delivery, fee_through: date | None = None) -> Settlement:
+def nothing_owed(terms: Terms, period: Period, last_day: date) -> Settlement:
+    """What is owed for days that all lie after the last day in force: nothing, so that whatever was posted is taken back."""
+    why = f"the agreement ended on {last_day}, before these days"
+    kinds = (LineKind.PROGRAMME_COMPLETIONS, *([LineKind.SERVICE_FEE] if terms.annual_fee_pence else []))
+    lines = tuple(SettlementLine(kind, Fraction(0), 0, why) for kind in kinds)
+    return Settlement(lines, SETTLEMENT_RULE_VERSION, inputs_hash(terms, period, Delivery(0, 0), last_day))
+
+
+def settle(
+    terms: Terms, period: Period, delivery: Delivery, fee_through: date | None = None, resting: Sequence[Period] = ()
+) -> Settlement:
     """What the provider is entitled to for the period. The period must lie inside one contract year.
 
     `fee_through` is the last day before payment terms, which settle the fee by the month; absent where there are none.
+    `resting` are the days on which the agreement was suspended.
     """
     year = contract_year(terms.starts_on, period.from_day)
     lines = [completions_line(terms, year, period, delivery)]
     last_day = period.to_day if fee_through is None else min(fee_through, period.to_day)
     if terms.annual_fee_pence and period.from_day <= last_day:
-        lines.append(fee_line(terms, year, Period(period.from_day, last_day)))
-    return Settlement(tuple(lines), SETTLEMENT_RULE_VERSION, inputs_hash(terms, period, delivery, fee_through))
+        lines.append(fee_line(terms, year, Period(period.from_day, last_day), resting))
+    return Settlement(tuple(lines), SETTLEMENT_RULE_VERSION, inputs_hash(terms, period, delivery, fee_through, resting))
 
 
-def inputs_hash(terms: Terms, period: Period, delivery: Delivery, fee_through: date | None = None) -> str:
+def inputs_hash(
+    terms: Terms, period: Period, delivery: Delivery, fee_through: date | None = None, resting: Sequence[Period] = ()
+) -> str:
     """A fingerprint of everything that a settlement was computed from: same inputs and rule version, same bytes."""
     inputs = {
         "rule_version": SETTLEMENT_RULE_VERSION,
@@ -124,6 +154,7 @@ def inputs_hash(terms: Terms, period: Period, delivery: Delivery, fee_through: d
         "period": asdict(period),
         "delivery": asdict(delivery),
     } | ({} if fee_through is None else {"fee_through": fee_through})
+    inputs |= {"resting": [asdict(rest) for rest in resting]} if resting else {}
     return hashlib.sha256(json.dumps(inputs, sort_keys=True, default=date.isoformat).encode()).hexdigest()
 
 

@@ -33,7 +33,7 @@ class Standing:
     controller: str | None = None
     """Whoever classified it as it stands; absent where nobody classifies."""
     judged_by: frozenset[str] = frozenset()
-    """Everybody who had a hand in the classification."""
+    """Everybody who had a hand in it: who classified, posted, computed or matched."""
     count: Fraction | None = None
     """What an occurrence counts."""
     pence: int | None = None
@@ -53,10 +53,11 @@ class Dispute:
 
 @dataclass(frozen=True)
 class Settled:
-    """How far a contract year was settled last, and the day that the agreement's last settlement bears."""
+    """How far a contract year was settled, the day that the agreement's last settlement bears, and when the year closes."""
 
     through: date
     settled_on: date
+    closes_on: date
 
 
 def first_told(latest_first: Iterable[tuple[Told, object]]) -> Told:

@@ -1,6 +1,5 @@
 """Letting a thing be disputed, and letting it follow the end of its contest; payments post what that changes."""
 
-from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from uuid import UUID
@@ -11,13 +10,16 @@ from noms.chassis import clock
 from noms.chassis.identity.caller import Caller
 from noms.contracts.commissioning.contests import ContestedKind, ContestState
 from noms.contracts.commissioning.occurrences import OccurrenceState
+from services.commissioning.agreements import queries as agreements
 from services.commissioning.contestables import queries
+from services.commissioning.contestables.refusals import UpheldMovesNothing
 from services.commissioning.contestables.rules import OCCURRENCE_BECOMES, Dispute
 from services.commissioning.invoices import service as invoices
 from services.commissioning.occurrences import service as occurrences
 from services.commissioning.payments import service as payments
+from services.commissioning.payments.queries import standing_line
 from services.commissioning.performance import service as performance
-from services.commissioning.runs.refusals import RestatementWindowClosed
+from services.commissioning.runs.rules import About
 
 
 async def put_in_dispute(session: AsyncSession, caller: Caller, dispute: Dispute) -> None:
@@ -46,27 +48,44 @@ async def take_out_of_dispute(
         case ContestedKind.OCCURRENCE:
             to = OCCURRENCE_BECOMES[state]
             told = await occurrences.move(session, caller, agreement_id, thing, to=to, reason=cause, count=new_count)
-            await post_difference(session, caller, agreement_id, told.occurred_on, cause)
+            await post_difference(session, caller, agreement_id, told.occurred_on, cause=cause, about=About(occurrence_id=thing))
         case ContestedKind.SETTLEMENT_LINE:
+            line = await standing_line(session, agreement_id, thing)
+            if upheld and line.pence > 0:
+                raise UpheldMovesNothing
             await payments.settle_line_dispute(session, caller, agreement_id, thing, upheld=upheld)
-            day = await queries.first_day_of(session, agreement_id, thing)
-            await post_difference(session, caller, agreement_id, day, cause)
+            await post_difference(session, caller, agreement_id, line.month_of, cause=cause, about=About(line_id=thing))
         case ContestedKind.RESULT:
             await performance.settle_result_dispute(session, caller, agreement_id, thing, upheld=upheld)
         case ContestedKind.INVOICE_LINE if state is not ContestState.WITHDRAWN:
-            await invoices.match_again(session, caller, agreement_id, thing)
+            await match_again(session, caller, dispute, upheld=upheld)
 
 
-async def post_difference(session: AsyncSession, caller: Caller, agreement_id: UUID, day: date, cause: str) -> None:
+async def match_again(session: AsyncSession, caller: Caller, dispute: Dispute, *, upheld: bool) -> None:
+    """Match an invoice again; an upheld contest of a line of it must leave less of that line withheld."""
+    before = await queries.withheld_pence(session, dispute.about)
+    await invoices.match_again(session, caller, dispute.agreement_id, dispute.about.id)
+    if upheld and await queries.withheld_pence(session, dispute.about) >= before:
+        raise UpheldMovesNothing
+
+
+async def post_difference(
+    session: AsyncSession, caller: Caller, agreement_id: UUID, day: date, *, cause: str, about: About
+) -> None:
     """Settle what had been settled of the year of a day again, so that what the decision changes is posted.
 
-    Where the year has closed meanwhile it is settled on the day of its last settlement: the contest kept it open. Where it had
-    closed by then too, the decision stands and nothing is posted. House rule: 0176.
+    Where the year has closed meanwhile it is settled on the day of its last settlement, and nothing moves but what the contest
+    was about: the contest kept that open. Where it had closed by then too, the decision stands and nothing is posted.
+    House rule: 0176.
     """
-    last = await queries.last_settlement(session, agreement_id, day)
+    agreement = await agreements.agreement(session, caller, agreement_id)
+    last = await queries.last_settlement(session, agreement_id, min(day, agreement.ends_on))
     if last is None:
         return
-    for settled_on in (clock.today(), last.settled_on):
-        with suppress(RestatementWindowClosed):
-            await payments.settle_months(session, caller, agreement_id, last.through, settled_on=settled_on, cause=cause)
-            return
+    through = min(last.through, agreement.ends_on)
+    if clock.today() <= last.closes_on:
+        await payments.settle_months(session, caller, agreement_id, through, cause=cause, within_window=True)
+    elif last.settled_on <= last.closes_on:
+        await payments.settle_months(
+            session, caller, agreement_id, through, settled_on=last.settled_on, cause=cause, within_window=True, about=about
+        )

@@ -12,6 +12,8 @@ from noms.chassis.requests.route import Session, room
 from noms.contracts.commissioning.contest_views import ContestList, ContestView
 from noms.contracts.commissioning.contests import ContestState, ContestWithdrawal, NewContest, NewDecision
 from services.commissioning.agreements import queries as agreements
+from services.commissioning.agreements.refusals import NotTheCommissioner
+from services.commissioning.contestables.refusals import UpheldMovesNothing
 from services.commissioning.contests import queries, refusals, service
 from services.commissioning.disputes.refusals import AlreadyDisputed
 from services.commissioning.occurrences.refusals import OneIncident
@@ -80,10 +82,12 @@ async def read_contest(contest_id: UUID, session: Session, caller: ContestReader
     response_model=ContestView,
     responses=problems(
         NotFound,
+        NotTheCommissioner,
         refusals.ProviderDecides,
         refusals.DecidedByTheFirst,
         refusals.EndedAlready,
         refusals.CountOfAPart,
+        UpheldMovesNothing,
         OneIncident,
         refusals.StatementNamesAPerson,
     ),

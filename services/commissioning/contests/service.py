@@ -16,7 +16,6 @@ from noms.contracts.commissioning.contest_views import ContestView
 from noms.contracts.commissioning.contests import ContestedKind, ContestState, ContestWithdrawal, NewContest, NewDecision
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed
-from services.commissioning.agreements.service import tags_of
 from services.commissioning.contestables import queries as contestables
 from services.commissioning.contestables.rules import Dispute, Standing
 from services.commissioning.contestables.service import put_in_dispute, take_out_of_dispute
@@ -60,10 +59,11 @@ async def decide_contest(session: AsyncSession, caller: Caller, contest_id: UUID
         rules.objection_to_deciding(
             ended=end is not None,
             decider=caller.subject,
-            judged_by=standing.judged_by,
+            judged_by=standing.judged_by | {row.raised_by},
             on_the_providers_side=is_on_the_providers_side(caller.organisation, agreed),
         )
     )
+    agreements.refuse_others(caller, agreed)
     new_count = Fraction(decision.new_count) if decision.new_count is not None else None
     refuse(rules.objection_to_decision(decision.outcome, count=standing.count, new_count=new_count))
     refuse_numbers_of_persons(decision.reasons)
@@ -96,7 +96,7 @@ async def end_contest(session: AsyncSession, caller: Caller, agreed: Agreed, row
 async def agreed_by_provider(session: AsyncSession, caller: Caller, agreement_id: UUID) -> Agreed:
     """The agreement, held for a change, for a caller who reaches what only its provider reaches."""
     agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
-    if not caller.reaches(tags_of(Party.PROVIDER, agreement)):
+    if not caller.reaches(agreements.tags_of(Party.PROVIDER, agreement)):
         raise NotTheProvider
     return await agreements.agreed(session, caller, agreement_id)
 

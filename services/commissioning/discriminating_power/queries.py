@@ -22,8 +22,8 @@ from noms.chassis.database.hot import HotRead
 from noms.chassis.database.shaping import json_of, reachable, word
 from noms.contracts.commissioning.discriminating_power import BandCounts, DiscriminatingPower, GroupPower, MeasurePower
 from services.commissioning.agreements.tables import AgreementRow
-from services.commissioning.performance.tables import PeriodRow
 from services.commissioning.period_cards.queries import latest_computation, latest_rating
+from services.commissioning.periods.tables import PeriodRow
 from services.commissioning.ratings.tables import ModerationRow
 
 Json = ColumnElement[Any]

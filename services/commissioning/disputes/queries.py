@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.contracts.commissioning.payments import LineDisputeView
@@ -21,14 +21,21 @@ async def disputes_of(session: AsyncSession, agreement_id: UUID, line_id: UUID) 
     return found.all()
 
 
-async def open_disputes(session: AsyncSession, agreement_id: UUID) -> Sequence[LineDisputeRow]:
-    """The lines of an agreement that are in dispute, by the day of filing."""
+async def standing_disputes(session: AsyncSession, agreement_id: UUID) -> Sequence[LineDisputeRow]:
+    """The disputes of an agreement that bear on its money, by the day of filing: those that are open, and those upheld."""
     found = await session.scalars(
         select(LineDisputeRow)
-        .where(LineDisputeRow.agreement_id == agreement_id, LineDisputeRow.settled_at.is_(None))
+        .where(
+            LineDisputeRow.agreement_id == agreement_id, or_(LineDisputeRow.settled_at.is_(None), LineDisputeRow.upheld.is_(True))
+        )
         .order_by(LineDisputeRow.filed_on, LineDisputeRow.contest_id)
     )
     return found.all()
+
+
+def stands(row: LineDisputeRow) -> bool:
+    """Whether a dispute bears on the money: it is open, or it was upheld."""
+    return row.settled_at is None or row.upheld is True
 
 
 def dispute_fact(row: LineDisputeRow) -> DisputeFact:
@@ -39,6 +46,7 @@ def dispute_fact(row: LineDisputeRow) -> DisputeFact:
         code=row.code or None,
         filed_on=row.filed_on,
         disputed_pence=row.disputed_pence,
+        upheld=row.upheld is True,
     )
 
 

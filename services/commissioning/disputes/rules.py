@@ -16,3 +16,5 @@ class DisputedLine:
     month_of: date
     step: str
     code: str
+    pence: int
+    """What it comes to; 0 when nothing is left of it."""

@@ -24,7 +24,7 @@ async def file_dispute(
     filed_on: date | None = None,
     disputed_pence: int | None = None,
 ) -> LineDisputeView:
-    """Take down that a line is in dispute from a day on, in whole or in part; a line is in one dispute at a time."""
+    """Take down that a line is in dispute, one at a time: in part, or in whole, which is what it comes to on that day."""
     if any(row.settled_at is None for row in await queries.disputes_of(session, line.agreement_id, line.line_id)):
         raise AlreadyDisputed
     row = LineDisputeRow(
@@ -37,7 +37,7 @@ async def file_dispute(
         step=line.step,
         code=line.code,
         filed_on=filed_on or clock.today(),
-        disputed_pence=disputed_pence,
+        disputed_pence=disputed_pence or abs(line.pence) or None,
         marked_by=caller.subject,
         marked_at=clock.now(),
     )

@@ -11,6 +11,7 @@ from services.commissioning.dues.rules import Account, Asked, Due, LineRef, due_
 from services.commissioning.ledger.rules import lines_from, statement_from
 from services.commissioning.payments.queries import owed_for_periods
 from services.commissioning.runs.queries import runs_of, standing_months
+from services.commissioning.runs.rules import NO_LINES
 from services.commissioning.runs.tables import SettlementMonthRow
 
 _KINDS = frozenset(kind.value for kind in InvoiceLineKind)
@@ -22,9 +23,10 @@ async def account_of(session: AsyncSession, agreement_id: UUID, terms: PaymentTe
     due = {LineRef(None, InvoiceLineKind(kind), None): Due(pence) for kind, pence in owed.items()}
     if terms is None:
         return Account(due)
-    months = await standing_months(session, agreement_id)
+    months = [month for month in await standing_months(session, agreement_id) if month.lines != NO_LINES]
     latest = {run.contract_year: run for run in reversed(await runs_of(session, agreement_id))}
-    years = [(number, statement_from(run.statement).invoices) for number, run in sorted(latest.items())]
+    standing = sorted({month.contract_year for month in months})
+    years = [(number, statement_from(latest[number].statement).invoices) for number in standing]
     by_month = due_lines(terms.commenced_on, years, asked=asked, quantities=_quantities(months))
     return Account(due | by_month, settled=frozenset(month.from_day for month in months))
 

@@ -12,6 +12,7 @@ from noms.contracts.commissioning.occurrences import OccurrenceKind, OccurrenceS
 from noms.contracts.commissioning.settlement_facts import Step
 from noms.contracts.commissioning.settlements import LineState
 from services.commissioning.availability.rules import unavailability_line
+from services.commissioning.billing.rules import given_back
 from services.commissioning.bills.rules import MonthSettlement
 from services.commissioning.deductions.rules import (
     Cap,
@@ -165,9 +166,11 @@ def settled_year(read: Terms, number: int, through: date) -> Settled:
                 taken.append(excess.line)
         if last and (excess := year.excess(year.months, annual=True)) is not None:
             taken.append(excess.line)
+        taken = given_back(month, taken, read.facts.disputes)
         before, cap = cap, cap.taking(-sum(line.pence for line in taken))
         over = cap_line(before, cap, provisional=year.fee.provisional)
-        lines = [*year.monthly(month), *taken, over, *year.reconciled(month)]
+        own, after = ([line for line in lines if line] for lines in (year.monthly(month), (over, *year.reconciled(month))))
+        own, after = (given_back(month, lines, read.facts.disputes) for lines in (own, after))
         ends = month.to_day == read.terms.ends_on
-        months.append(MonthSettlement(number, month, ends_quarter, ends, tuple(line for line in lines if line is not None)))
+        months.append(MonthSettlement(number, month, ends_quarter, ends, (*own, *taken, *after)))
     return Settled(number, year.days, year.fee, tuple(months), quarters, cap, read.sorted.unpriced)

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
@@ -24,7 +24,7 @@ from noms.contracts.commissioning.settlement_facts import (
 from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.wire import Wire
 from services.commissioning.availability.rules import Stay
-from services.commissioning.beliefs.rules import COUNTS, Believed, Happened
+from services.commissioning.beliefs.rules import COUNTS, Believed, Happened, one_event
 
 K = OccurrenceKind
 _FLAGS = ("0", "1")
@@ -46,7 +46,17 @@ class Facts:
     @classmethod
     def of(cls, told: SettlementFacts) -> "Facts":
         """Read the facts of a request."""
-        happened = [Believed.of(fact) for fact in told.occurrences]
+        first = one_event(
+            [
+                (f.occurrence_id, f.same_event_as, f.event_ids)
+                for f in told.occurrences
+                if f.state is not OccurrenceState.OVERTURNED
+            ]
+        )
+        happened = [
+            replace(each, same_event_as=first.get(each.occurrence_id, each.same_event_as))
+            for each in map(Believed.of, told.occurrences)
+        ]
         return cls(
             happened, told.index_values, told.outturns, told.volumes, told.cohorts, told.vat_rates, told.tax_points, told.disputes
         )

@@ -1,6 +1,7 @@
 """What a purchaser is told when an index value or a figure cannot be taken down."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from types import MappingProxyType
 
 from noms.chassis.refusals import Invalid, Refusal
@@ -36,6 +37,13 @@ class BeforeItsMonth(Refusal):
     title = "A value is not published before the month that it is for."
 
 
+class NotTheNationalOffice(Refusal):
+    """An index prices every agreement: NOMS alone takes its values down."""
+
+    code = "not_the_national_office"
+    title = "Only the national office takes down what an index stands at: it prices every agreement."
+
+
 class NoPaymentTerms(Refusal):
     """The agreement has no payment terms on that day."""
 
@@ -61,7 +69,9 @@ _FAULTS: Mapping[FigureFault, tuple[str, str]] = MappingProxyType(
         FigureFault.UNKNOWN_MEASURE: ("/code", "The points table has no such measure that goes by steps."),
         FigureFault.NEGATIVE: ("/value", "Only the change of a cohort may be negative."),
         FigureFault.OUT_OF_RANGE: ("/value", "A change lies between -100 and 100 points, with at most four decimals."),
-        FigureFault.OUTSIDE_THE_TERMS: ("/on", "The day lies before the service commenced."),
+        FigureFault.OUTSIDE_RANGE: ("/value", "The value lies outside the range of the measure."),
+        FigureFault.NO_VOLUME: ("/kind", "The payment terms have no volume band."),
+        FigureFault.OUTSIDE_THE_TERMS: ("/on", "The day lies outside the days of the agreement."),
     }
 )
 
@@ -77,3 +87,9 @@ def refuse_fault(fault: FigureFault | None) -> None:
     if fault is not None:
         pointer, message = _FAULTS[fault]
         raise Invalid(errors=[FieldError(pointer=pointer, code=fault, message=message)])
+
+
+def refuse_value(value: str) -> None:
+    """Refuse an index that stands at nothing: a price would be divided by it."""
+    if Fraction(value) <= 0:
+        raise Invalid(errors=[FieldError(pointer="/value", code="zero_index", message="An index stands above 0.")])

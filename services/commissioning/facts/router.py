@@ -10,6 +10,7 @@ from noms.chassis.refusals import Invalid, NotFound
 from noms.chassis.requests.route import Session, room
 from noms.contracts.commissioning.facts import FactList, FactView, IndexValueList, IndexValueView, NewFact, NewIndexValue
 from services.commissioning.agreements import queries as agreements
+from services.commissioning.agreements.refusals import NotTheCommissioner
 from services.commissioning.facts import queries, refusals, service
 from services.commissioning.permissions import ReferenceReader, SettlementPoster, SettlementReader
 
@@ -23,11 +24,16 @@ IndexName = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,49}$", ex
     status_code=201,
     response_model=IndexValueView,
     responses=problems(
-        Invalid, refusals.TakenDownAlready, refusals.RevisionOutOfOrder, refusals.NotComeYet, refusals.BeforeItsMonth
+        Invalid,
+        refusals.NotTheNationalOffice,
+        refusals.TakenDownAlready,
+        refusals.RevisionOutOfOrder,
+        refusals.NotComeYet,
+        refusals.BeforeItsMonth,
     ),
 )
 async def publish_index_value(name: IndexName, new: NewIndexValue, session: Session, caller: SettlementPoster) -> IndexValueView:
-    """Take down a value of an index as it was published.
+    """Take down a value of an index as it was published; the national office alone does, for every agreement.
 
     A month is published once; what comes later for it is a revision with the next number. A revision is kept, and moves money
     only under payment terms that say so.
@@ -46,7 +52,13 @@ async def list_index_values(name: IndexName, session: Session, _caller: Referenc
     status_code=201,
     response_model=FactView,
     responses=problems(
-        Invalid, NotFound, refusals.TakenDownAlready, refusals.RevisionOutOfOrder, refusals.NotComeYet, refusals.NoPaymentTerms
+        Invalid,
+        NotFound,
+        NotTheCommissioner,
+        refusals.TakenDownAlready,
+        refusals.RevisionOutOfOrder,
+        refusals.NotComeYet,
+        refusals.NoPaymentTerms,
     ),
 )
 async def take_down_payment_fact(agreement_id: UUID, new: NewFact, session: Session, caller: SettlementPoster) -> FactView:

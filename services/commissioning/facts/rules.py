@@ -34,7 +34,9 @@ class FigureFault(StrEnum):
     UNKNOWN_MEASURE = "unknown_measure"
     NEGATIVE = "negative"
     OUT_OF_RANGE = "out_of_range"
+    OUTSIDE_RANGE = "outside_range"
     OUTSIDE_THE_TERMS = "outside_the_terms"
+    NO_VOLUME = "no_volume"
 
 
 @dataclass(frozen=True)
@@ -68,17 +70,32 @@ def objection_to_revision(revision: int, known: Sequence[int]) -> FactObjection 
 
 
 def fault_of(kind: FactKind, code: str | None, value: str, on: date, terms: PaymentTerms) -> FigureFault | None:
-    """What is wrong with a figure, by the payment terms that it is for; a volume has no code, the others need theirs."""
-    if not terms.commenced_on <= on:
+    """What is wrong with a figure, by the payment terms that it is for; a volume has no code, the others need theirs.
+
+    A settlement that is only simulated refuses the same. What became of a cohort may be known after the agreement has ended.
+    """
+    if on < terms.commenced_on or (on > terms.ends_on and kind is not FactKind.COHORT):
         return FigureFault.OUTSIDE_THE_TERMS
     if kind is FactKind.COHORT:
         return _fault_of_cohort(code, Fraction(value), terms)
     if Fraction(value) < 0:
         return FigureFault.NEGATIVE
-    if kind is FactKind.VOLUME:
-        return FigureFault.CODE_NOT_EXPECTED if code is not None else None
-    stepped = {measure.code for measure in terms.points.measures if measure.missed} if terms.points else set()
-    return _missing(code) or (None if code in stepped else FigureFault.UNKNOWN_MEASURE)
+    return _fault_of_outturn(code, Fraction(value), terms) if kind is FactKind.OUTTURN else _fault_of_volume(code, terms)
+
+
+def _fault_of_volume(code: str | None, terms: PaymentTerms) -> FigureFault | None:
+    if code is not None:
+        return FigureFault.CODE_NOT_EXPECTED
+    return FigureFault.NO_VOLUME if terms.volume is None else None
+
+
+def _fault_of_outturn(code: str | None, value: Fraction, terms: PaymentTerms) -> FigureFault | None:
+    """An outturn is one of a measure that goes by steps, and lies within the range of that measure."""
+    stepped = {measure.code: measure.missed for measure in terms.points.measures} if terms.points else {}
+    table = stepped.get(code) if code is not None else None
+    if table is None:
+        return _missing(code) or FigureFault.UNKNOWN_MEASURE
+    return None if Fraction(table.least) <= value <= Fraction(table.most) else FigureFault.OUTSIDE_RANGE
 
 
 def _fault_of_cohort(code: str | None, change: Fraction, terms: PaymentTerms) -> FigureFault | None:

@@ -10,13 +10,23 @@ from noms.chassis.identity.caller import Caller
 from noms.contracts.commissioning.facts import FactView, IndexValueView, NewFact, NewIndexValue
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.facts import queries, rules
-from services.commissioning.facts.refusals import NoPaymentTerms, NotComeYet, refuse, refuse_fault
+from services.commissioning.facts.refusals import (
+    NoPaymentTerms,
+    NotComeYet,
+    NotTheNationalOffice,
+    refuse,
+    refuse_fault,
+    refuse_value,
+)
 from services.commissioning.facts.tables import FactRow, IndexValueRow
 from services.commissioning.terms.queries import terms_in_force
 
 
 async def publish_value(session: AsyncSession, caller: Caller, index: str, new: NewIndexValue) -> IndexValueView:
     """Take down a value as it was published; a revision stands beside the value that it revises."""
+    if not caller.reaches(agreements.NATIONAL_TAGS):
+        raise NotTheNationalOffice
+    refuse_value(new.value)
     month = date.fromisoformat(f"{new.month}-01")
     known = [row for row in await queries.values_of(session, index) if row.month == month]
     refuse(
@@ -45,12 +55,13 @@ async def publish_value(session: AsyncSession, caller: Caller, index: str, new: 
 async def take_down_fact(session: AsyncSession, caller: Caller, agreement_id: UUID, new: NewFact) -> FactView:
     """Take down a computed figure with its events; a settlement made later goes by the latest revision."""
     agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
+    agreements.refuse_others(caller, agreement, nationally=True)
     if new.on > clock.today():
         raise NotComeYet
     terms = await terms_in_force(session, agreement.agreement_id, max(new.on, agreement.starts_on))
     if terms is None:
         raise NoPaymentTerms
-    refuse_fault(rules.fault_of(new.kind, new.code, new.value, new.on, terms.terms))
+    refuse_fault(rules.fault_of(new.kind, new.code, new.value, new.on, terms.ending(agreement.ends_on).terms))
     known = await queries.revisions_of(
         session, agreement_id, new.kind, new.code or "", rules.days_of_figure(new.kind, new.code or "", new.on, terms.terms)
     )

@@ -7,6 +7,7 @@ from noms.chassis.refusals import NotFound
 from noms.chassis.requests.route import Session, room
 from noms.contracts.commissioning.gateways import GatewayEventList, GatewayEventView, NewGatewayEvent, NewGatewayMove
 from services.commissioning.agreements import queries as agreements
+from services.commissioning.agreements.refusals import NotTheCommissioner
 from services.commissioning.gateways import refusals, service
 from services.commissioning.permissions import GatewayRecorder, PeriodReader
 from services.commissioning.ratings import queries as ratings
@@ -20,7 +21,9 @@ EVENTS = "/v1/agreements/{agreement_id}/gateway-events"
     EVENTS,
     status_code=201,
     response_model=GatewayEventView,
-    responses=problems(NotFound, refusals.BeginsLifted, refusals.NotUnderTheAgreement, refusals.NotYetHappened),
+    responses=problems(
+        NotFound, NotTheCommissioner, refusals.BeginsLifted, refusals.NotUnderTheAgreement, refusals.NotYetHappened
+    ),
 )
 async def record_gateway_event(
     agreement_id: UUID, new: NewGatewayEvent, session: Session, caller: GatewayRecorder
@@ -43,7 +46,7 @@ async def list_gateway_events(agreement_id: UUID, session: Session, caller: Peri
     f"{EVENTS}/{{gateway_event_id}}/moves",
     status_code=201,
     response_model=GatewayEventView,
-    responses=problems(NotFound, refusals.GatewayMoveNotAllowed),
+    responses=problems(NotFound, NotTheCommissioner, refusals.GatewayMoveNotAllowed),
 )
 async def move_gateway_event(
     agreement_id: UUID, gateway_event_id: UUID, new: NewGatewayMove, session: Session, caller: GatewayRecorder

@@ -90,13 +90,13 @@ async def paid_lines(session: AsyncSession, agreement_id: UUID, *, beside: UUID)
 
 
 async def paid_days(
-    session: AsyncSession, agreement_id: UUID, persons: Collection[str], *, beside: UUID
+    session: AsyncSession, agreement_id: UUID, persons: Collection[str], orders: Collection[str], *, beside: UUID
 ) -> Mapping[tuple[str, str], Sequence[Paid]]:
-    """The days of some persons that every other invoice was paid for, by service and person."""
+    """The days of some persons, and under some orders, that every other invoice was paid for, by service and person."""
     rows = await session.scalars(
         select(PaidDaysRow).where(
             PaidDaysRow.agreement_id == agreement_id,
-            PaidDaysRow.person_reference.in_(persons),
+            or_(PaidDaysRow.person_reference.in_(persons), PaidDaysRow.order_reference.in_(orders)),
             PaidDaysRow.invoice_id != beside,
             PaidDaysRow.replaced_by.is_(None),
         )

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from noms.chassis.refusals import Refusal
+from noms.chassis.refusals import Invalid, Refusal
+from noms.contracts.problems import FieldError
 from services.commissioning.disputes.refusals import AlreadyDisputed
 from services.commissioning.facts.refusals import TakenDownAlready
 from services.commissioning.invoices.rules import InvoiceObjection
@@ -69,6 +70,12 @@ CONSTRAINTS: Mapping[str, type[Refusal]] = MappingProxyType(
     }
 )
 """Constraints of terms, facts, runs, disputes, provisions and invoices, for the composition root."""
+
+
+def refuse_faults(faults: list[FieldError]) -> None:
+    """Name everything on the invoice that cannot be true."""
+    if faults:
+        raise Invalid(errors=faults)
 
 
 def refuse(objection: InvoiceObjection | None) -> None:

@@ -13,6 +13,7 @@ from noms.contracts.commissioning.invoices import InvoiceList, InvoiceView, NewI
 from noms.contracts.wire import MAX_INT32
 from services.commissioning.accounts.router import router as accounts
 from services.commissioning.agreements import queries as agreements
+from services.commissioning.agreements.refusals import NotTheCommissioner
 from services.commissioning.facts.router import router as facts
 from services.commissioning.invoices import queries, refusals, service
 from services.commissioning.payments.router import router as payments
@@ -99,13 +100,14 @@ async def read_invoice(
     response_model=InvoiceView,
     responses={
         200: {"model": InvoiceView, "description": "Nothing has changed since the latest match, which stands."},
-        **problems(NotFound, refusals.DayPaidTwice),
+        **problems(NotFound, NotTheCommissioner, refusals.DayPaidTwice),
     },
 )
 async def match_invoice_again(
     agreement_id: UUID, invoice_id: UUID, session: Session, response: Response, caller: InvoiceMatcher
 ) -> InvoiceView:
     """Match an invoice again by what is settled and known now. The earlier matches stay as they are."""
+    agreements.refuse_others(caller, await agreements.agreement(session, caller, agreement_id), nationally=True)
     view, is_new = await service.match_again(session, caller, agreement_id, invoice_id)
     if not is_new:
         response.status_code = 200

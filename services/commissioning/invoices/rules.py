@@ -97,12 +97,15 @@ class InvoiceObjection(StrEnum):
 def objection_to_invoice(
     *, state: AgreementState, from_the_provider: bool, invoiced_on: date, closes_on: date, as_at: date
 ) -> InvoiceObjection | None:
-    """What stands against taking an invoice: a contract year whose window has closed takes no more. House rule: 0171."""
+    """What stands against taking an invoice: a contract year whose window has closed takes no more. House rule: 0171.
+
+    The day of receipt decides about the window: the day on the invoice is the provider's own word.
+    """
     stands = {
         InvoiceObjection.NOT_THE_PROVIDER: not from_the_provider,
         InvoiceObjection.NEVER_IN_FORCE: state not in BEGUN,
         InvoiceObjection.INVOICED_IN_THE_FUTURE: invoiced_on > as_at,
-        InvoiceObjection.PERIOD_CLOSED: invoiced_on > closes_on,
+        InvoiceObjection.PERIOD_CLOSED: as_at > closes_on,
     }
     return next((objection for objection, holds in stands.items() if holds), None)
 
@@ -113,6 +116,7 @@ def match_invoice(
     """What is payable of an invoice, and everything that is wrong with it."""
     outcomes, left = match_lines(lines, account)
     left_out = {ref: -pence for ref, pence in left.items() if pence < 0}
+    outcomes = tuple(never_beyond_the_net(outcomes, set_off=sum(left_out.values()) + sum(one.withheld_pence for one in charges)))
     findings = (
         *(found for outcome in outcomes for found in outcome.findings),
         *(_told(judged, found) for judged in charges for found in judged.findings),
@@ -142,20 +146,35 @@ def match_lines(lines: Sequence[Billed], account: Account) -> tuple[tuple[LineOu
     return tuple(outcomes), left
 
 
+def never_beyond_the_net(outcomes: Sequence[LineOutcome], *, set_off: int) -> Iterator[LineOutcome]:
+    """The lines of an invoice, so that no more is payable than it charges: what it deducts too much is then owed later.
+
+    `set_off` is what else of the invoice is not paid.
+    """
+    beyond = sum(each.payable_pence - each.line.charged_pence for each in outcomes) - set_off
+    for each in outcomes:
+        cut = min(max(each.payable_pence - each.line.charged_pence, 0), max(beyond, 0))
+        beyond -= cut
+        told = [replace(found, withheld_pence=min(found.withheld_pence + cut, 0)) for found in each.findings if cut]
+        yield replace(each, payable_pence=each.payable_pence - cut, findings=tuple(told)) if cut else each
+
+
 def _match_line(line: Billed, account: Account, left: int | None) -> LineOutcome:
     if left is None:
         settled = line.ref.from_day is None or line.ref.from_day in account.settled
         finding, payable = (MatchFinding.UNKNOWN_LINE if settled else MatchFinding.NOT_SETTLED), min(line.charged_pence, 0)
         found = Found(finding, line.place, f"nothing is due for {named(line.ref)}", line.charged_pence - payable)
         return LineOutcome(line, payable, (found,))
-    payable = min(max(line.charged_pence, 0), left)
+    due = account.due.get(line.ref, Due(0)).pence
+    payable = min(line.charged_pence if due > 0 else max(line.charged_pence, 0), left)
     return LineOutcome(line, payable, tuple(_findings(line, account, line.charged_pence - payable)))
 
 
 def _findings(line: Billed, account: Account, withheld: int) -> Iterator[Found]:
     """Why something of a line is withheld: it is in dispute, a deduction is too small, it was paid, or it is too much.
 
-    A deduction that is given twice, or too large, is given back: what is withheld is then negative.
+    A deduction that is given twice, or too large, is given back: what is withheld is then negative. What is credited on a line
+    for which something is due counts as charged: it lowers what is payable now, and is owed later.
     """
     due = account.due.get(line.ref, Due(0))
     if line.quantity is not None and due.quantity is not None and Fraction(line.quantity) != Fraction(due.quantity):

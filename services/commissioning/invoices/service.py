@@ -8,11 +8,10 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from noms.calendar import working_days_after
+from noms.calendar import london_day, working_days_after
 from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
-from noms.chassis.refusals import Invalid
 from noms.contracts.commissioning.agreement_kinds import AgreementInstrument, Party
 from noms.contracts.commissioning.invoice_events import InvoiceMatched
 from noms.contracts.commissioning.invoices import InvoiceLine, InvoiceView, NewInvoice, PersonCharge
@@ -20,19 +19,18 @@ from noms.contracts.commissioning.payment_bases import VatTreatment
 from noms.contracts.commissioning.terms import PaymentTerms
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed
-from services.commissioning.agreements.service import tags_of
 from services.commissioning.bills.rules import vat_percent
 from services.commissioning.charges.rules import Judged, Paid, Provision, Tariff, judge_charges
-from services.commissioning.claims.rules import billed_lines, charges_of, faults_in, fingerprint
+from services.commissioning.claims.rules import billed_lines, charged_too_early, charges_of, faults_in, fingerprint
 from services.commissioning.dues.queries import account_of
 from services.commissioning.dues.rules import Account, Asked, LineRef, charged_years, month_of
 from services.commissioning.invoices import queries, rules
-from services.commissioning.invoices.refusals import NumberUsed, refuse
+from services.commissioning.invoices.refusals import NumberUsed, refuse, refuse_faults
 from services.commissioning.invoices.tables import InvoiceMatchRow, InvoiceRow, PaidDaysRow
 from services.commissioning.prices.rules import WHOLE, months_later, numbered_year
 from services.commissioning.provisions.queries import known_provisions
 from services.commissioning.provisions.rules import tariffs_of
-from services.commissioning.terms.queries import terms_in_force
+from services.commissioning.terms.queries import priced_from, terms_in_force
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,8 @@ class Case:
     vat: VatTreatment
     lines: Sequence[InvoiceLine]
     charges: Sequence[PersonCharge]
+    on_record: date
+    """The day on which it was entered as in force: a past that is entered later has a window too. House rule: 0171."""
 
     @property
     def commenced_on(self) -> date:
@@ -59,28 +59,28 @@ class Case:
     def closes_on(self) -> date:
         """The last day on which the earliest contract year that is charged for takes invoices."""
         year = numbered_year(self.commenced_on, min(charged_years(self.commenced_on, self.days), default=1))
-        return months_later(year.ends_on, self.terms.restatement_months if self.terms else rules.RESTATEMENT_MONTHS)
+        months = self.terms.restatement_months if self.terms else rules.RESTATEMENT_MONTHS
+        return months_later(max(year.ends_on, self.on_record), months)
 
-    def asked(self, invoiced_on: date, paid: Iterable[LineRef]) -> Asked:
+    def asked(self, invoiced_on: date, paid: Mapping[LineRef, Sequence[int]]) -> Asked:
         """The months that are charged for so far; without the fee of a month it may be the invoice that closes the agreement."""
         months = [month_of(self.terms.commenced_on if self.terms else None, line.month_of) for line in self.lines]
-        before = [ref.from_day for ref in paid if ref.from_day is not None]
+        before = [ref.from_day for ref, pence in paid.items() if ref.from_day is not None and any(pence)]
+        closing = self.terms is not None and invoiced_on > self.terms.ends_on
         fee = any(line.kind is rules.BASE_FEE for line in self.lines)
-        ended = self.terms is not None and invoiced_on > self.terms.ends_on
-        return Asked(max([*months, *before], default=date.min), invoiced_on, closing=ended and not fee)
+        return Asked(max([*months, *before], default=date.min), invoiced_on, closing=closing and not fee)
 
 
 async def submit_invoice(session: AsyncSession, caller: Caller, agreement_id: UUID, new: NewInvoice) -> tuple[InvoiceView, bool]:
     """Take an invoice and match it; answers whether it is new. The agreement is held, so that no other is matched meanwhile."""
     agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
-    faults = faults_in(new)
-    if faults:
-        raise Invalid(errors=faults)
+    refuse_faults(faults_in(new))
     case = await case_of(session, caller, agreement_id, new.lines, new.person_charges)
+    refuse_faults(charged_too_early(new, case.terms.commenced_on if case.terms else None))
     refuse(
         rules.objection_to_invoice(
             state=case.agreed.state,
-            from_the_provider=caller.reaches(tags_of(Party.PROVIDER, agreement)),
+            from_the_provider=caller.reaches(agreements.tags_of(Party.PROVIDER, agreement)),
             invoiced_on=new.invoiced_on,
             closes_on=case.closes_on,
             as_at=clock.today(),
@@ -111,19 +111,18 @@ async def match_again(session: AsyncSession, caller: Caller, agreement_id: UUID,
 
 
 async def case_of(
-    session: AsyncSession,
-    caller: Caller,
-    agreement_id: UUID,
-    lines: Sequence[InvoiceLine],
-    charges: Sequence[PersonCharge],
+    session: AsyncSession, caller: Caller, agreement_id: UUID, lines: Sequence[InvoiceLine], charges: Sequence[PersonCharge]
 ) -> Case:
-    """What was agreed for the days that an invoice names; without payment terms a contract bears VAT, and an SLA none."""
+    """What was agreed for the days of an invoice, before payment terms by the first; without any a contract bears VAT, no SLA."""
     agreed = await agreements.agreed(session, caller, agreement_id)
     named = [*(line.month_of for line in lines), *(charge.to_day for charge in charges)]
-    in_force = await terms_in_force(session, agreement_id, min(max(named, default=agreed.starts_on), agreed.ends_on))
+    first = await priced_from(session, agreement_id) or agreed.starts_on
+    in_force = await terms_in_force(session, agreement_id, max(first, min(max(named, default=first), agreed.ends_on)))
+    terms = in_force.terms if in_force else None
     crown = agreed.instrument is AgreementInstrument.SLA
-    vat = in_force.terms.vat if in_force else VatTreatment.CROWN_BODY if crown else VatTreatment.STANDARD
-    return Case(agreed, in_force.terms if in_force else None, vat, lines, charges)
+    vat = terms.vat if terms else VatTreatment.CROWN_BODY if crown else VatTreatment.STANDARD
+    began = (await agreements.agreement(session, caller, agreement_id)).went_live_at
+    return Case(agreed, terms, vat, lines, charges, london_day(began) if began else agreed.starts_on)
 
 
 @dataclass(frozen=True)
@@ -146,7 +145,7 @@ async def known_of(session: AsyncSession, case: Case, row: InvoiceRow) -> Known:
         replace(account, paid=paid),
         await known_provisions(session, row.agreement_id, orders),
         tariffs_of(case.agreed.lines, case.agreed.ends_on),
-        await queries.paid_days(session, row.agreement_id, persons, beside=row.invoice_id),
+        await queries.paid_days(session, row.agreement_id, persons, orders, beside=row.invoice_id),
         vat_percent(row.invoiced_on, case.vat) / WHOLE,
     )
 

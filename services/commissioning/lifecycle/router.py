@@ -27,7 +27,7 @@ ROUTERS = (specification_room, benchmark_room, agreement_room, text_room, variat
 @router.post(
     "/v1/agreements/{agreement_id}/offer",
     response_model=AgreementView,
-    responses=problems(NotFound, refusals.MoveNotAllowed, refusals.NoMeasure),
+    responses=problems(NotFound, NotTheCommissioner, refusals.MoveNotAllowed, refusals.NoMeasure),
 )
 async def offer_agreement(agreement_id: UUID, session: Session, caller: AgreementDrafter) -> AgreementView:
     """Offer a draft to its provider. From now on its text is settled and both may sign."""
@@ -37,7 +37,7 @@ async def offer_agreement(agreement_id: UUID, session: Session, caller: Agreemen
 @router.post(
     "/v1/agreements/{agreement_id}/offer-withdrawal",
     response_model=AgreementView,
-    responses=problems(NotFound, refusals.MoveNotAllowed),
+    responses=problems(NotFound, NotTheCommissioner, refusals.MoveNotAllowed),
 )
 async def withdraw_offer(agreement_id: UUID, session: Session, caller: AgreementDrafter) -> AgreementView:
     """Withdraw an offer that nobody has signed: it is a draft again."""
@@ -48,7 +48,12 @@ async def withdraw_offer(agreement_id: UUID, session: Session, caller: Agreement
     "/v1/agreements/{agreement_id}/commencement",
     response_model=AgreementView,
     responses=problems(
-        NotFound, refusals.NotSignedByBoth, refusals.AlreadyLive, refusals.BeforeItsFirstDay, AnotherAgreementIsLive
+        NotFound,
+        NotTheCommissioner,
+        refusals.NotSignedByBoth,
+        refusals.AlreadyLive,
+        refusals.BeforeItsFirstDay,
+        AnotherAgreementIsLive,
     ),
 )
 async def bring_into_force(agreement_id: UUID, session: Session, caller: AgreementDrafter) -> AgreementView:

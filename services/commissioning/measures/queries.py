@@ -1,11 +1,13 @@
 """The catalogue as readers see it, and what was published of each measure."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
-from noms.chassis.refusals import NotFound
+from noms.chassis.refusals import Invalid, NotFound
 from noms.contracts.commissioning.measure_catalogue import DriftView, MeasureDefinitionView, PublishedTargetView
 from noms.contracts.commissioning.measures import Direction, Domain, MeasureSource, Offering
+from noms.contracts.problems import FieldError
 from noms.reference.measure_targets import load_measure_targets
 from noms.reference.periods import Period
 from noms.reference.published_figures import load_kpi_targets, load_published_figures
@@ -44,6 +46,22 @@ def definition(code: str, version: int | None = None) -> rules.MeasureDefinition
     if found is None:
         raise NotFound
     return found
+
+
+def measure_named(code: str, day: date, pointer: str = "") -> rules.MeasureDefinition:
+    """The measure that a request names at a place of its body, by the definition in force on a day.
+
+    Raises:
+        Invalid: the catalogue does not have it, or for other days only.
+
+    """
+    measure = rules.definition_on(code, day)
+    if measure is None:
+        unknown = ("unknown_measure", "See /v1/measures for the catalogue.")
+        of_other_days = ("not_in_force", "No definition of this measure is in force on its first day: see /v1/measures.")
+        why, message = unknown if rules.definition_of(code) is None else of_other_days
+        raise Invalid(errors=[FieldError(pointer=f"{pointer}/measure_code", code=why, message=message)])
+    return measure
 
 
 def definition_view(measure: rules.MeasureDefinition, offers: rules.Offers) -> MeasureDefinitionView:

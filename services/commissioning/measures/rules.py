@@ -139,6 +139,12 @@ def definition_of(code: str, *, version: int | None = None) -> MeasureDefinition
     return max(known, key=lambda measure: measure.version, default=None)
 
 
+def definition_on(code: str, day: date) -> MeasureDefinition | None:
+    """The newest definition by which figures of a day are counted; none where the catalogue has the code for other days only."""
+    known = [measure for measure in CATALOGUE if measure.code == code and measure.in_force_in(day, day)]
+    return max(known, key=lambda measure: measure.version, default=None)
+
+
 def outturn(measure: MeasureDefinition, numerator: Fraction | int, denominator: Fraction | int | None) -> Fraction | None:
     """What the counts come to in the unit of the measure; nothing where there is nothing to divide by."""
     return outturn_in(measure.unit, Fraction(numerator), None if denominator is None else Fraction(denominator))

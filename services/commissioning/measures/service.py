@@ -21,7 +21,7 @@ COMPUTING = (SourceService.OFFENDER_MGMT, SourceService.INTERVENTIONS)
 
 @dataclass(frozen=True)
 class Pulled:
-    """The figures that could be pulled, and what nobody computes yet."""
+    """The figures that could be pulled, and what nobody computes yet, or not for this provider."""
 
     figures: tuple[Figure, ...]
     not_offered: tuple[Asked, ...]
@@ -53,11 +53,14 @@ async def pull(peers: Peers, provider: str, asked: Sequence[Asked], *, within_se
 async def pull_offered(
     peers: Peers, provider: str, asked: Sequence[Asked], *, within_seconds: float = PATIENCE_SECONDS
 ) -> Pulled:
-    """Ask each service for its figures, all at once; what its service does not compute yet is told apart and never filled in.
+    """Ask each service for its figures, all at once; what its service does not compute is told apart and never filled in.
+
+    A service that lists a measure and has none for the provider does not compute it for this provider: asking later would
+    bring no other answer. House rule: 0139.
 
     Raises:
-        PeerUnavailable: a service is not configured, does not answer in time, refuses what it says that it computes, or
-            answers what its contract forbids.
+        PeerUnavailable: a service is not configured, does not answer in time, refuses for another reason, does not say what
+            it computes, or answers what its contract forbids.
 
     """
     try:
@@ -68,7 +71,7 @@ async def pull_offered(
     except TimeoutError as late:
         raise PeerUnavailable("A service that owns the events did not answer in time; nothing was stored.") from late
     for one in missing:
-        if offering_of(one.definition, listed) is not Offering.NOT_OFFERED:
+        if offering_of(one.definition, listed) is Offering.UNKNOWN:
             raise _refused(one, "not_found")
     return Pulled(tuple(figure for figure in answers if figure is not None), tuple(missing))
 

@@ -5,10 +5,10 @@ from services.commissioning.moderation.rules import ModerationObjection
 
 
 class NotIndependent(Refusal):
-    """The moderator drew up, signed or computed, or may do so: moderation comes from outside the unit that buys."""
+    """The moderator had a hand in it, may have one, or is on the provider's side: moderation comes from outside both."""
 
     code = "moderator_not_independent"
-    title = "Whoever drew up, signed or computed, or holds a role that may, does not moderate the rating."
+    title = "Whoever had a hand in it, holds a role that may, or is on the provider's side does not moderate the rating."
 
 
 class NotTheLatest(Refusal):

@@ -31,7 +31,8 @@ async def moderate_rating(
 ) -> ModerationView:
     """Confirm the band of a period, or move it by one, with reason and evidence.
 
-    Only somebody outside the unit that buys moderates, and never whoever drew up, signed or computed. Both bands are kept and
-    shown. A new version or a new rating of the period leaves the moderation behind: it is then shown as stale.
+    Only somebody outside the unit that buys moderates, never anybody on the provider's side or whoever had a hand in it: drew
+    up, signed, computed, classified, recorded a gateway event, settled, examined a sample or decided a contest. Both bands are
+    kept and shown. A new version or a new rating of the period leaves the moderation behind: it is then shown as stale.
     """
     return await service.moderate_rating(session, caller, agreement_id, period_id, new)

@@ -12,6 +12,7 @@ from services.commissioning.agreements import queries as agreements
 from services.commissioning.formulas.rules import formula_on
 from services.commissioning.moderation import queries, rules
 from services.commissioning.moderation.refusals import refuse
+from services.commissioning.occurrences.rules import is_on_the_providers_side
 from services.commissioning.performance.queries import computation, period_of_agreement
 from services.commissioning.permissions import (
     AGREEMENTS_DRAW_UP,
@@ -36,7 +37,8 @@ async def moderate_rating(
     period = await period_of_agreement(session, agreement_id, period_id)
     computed = await computation(session, agreement_id, period_id)
     rating = await ratings.latest_rating(session, computed.computation_id)
-    hands = await queries.hands_in(session, agreement)
+    hands, agreed = await queries.hands_in(session, agreement), await agreements.agreed(session, caller, agreement_id)
+    independent = rules.is_independent(caller.subject, hands, scopes=caller.scopes, buying=BUYING)
     view, last = RatingView.model_validate(rating.rating), await ratings.last_moderation(session, period_id, computed.number)
     standing = rules.Standing(
         version=computed.number, rating=rating.number, band=rating.band, cap=view.gateway.cap if view.gateway else None,
@@ -44,7 +46,7 @@ async def moderate_rating(
     )  # fmt: skip
     refuse(
         rules.objection_to_moderation(
-            independent=rules.is_independent(caller.subject, hands, scopes=caller.scopes, buying=BUYING),
+            independent=independent and not is_on_the_providers_side(caller.organisation, agreed),
             read=(new.version, new.rating), standing=standing, band=new.band,
             most_bands=formula_on(period.from_day).most_bands_moderated,
         )

@@ -17,7 +17,6 @@ from noms.contracts.commissioning.triggers import Evidence, EvidenceKind
 from noms.contracts.problems import FieldError
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed
-from services.commissioning.agreements.service import tags_of
 from services.commissioning.answers.queries import Answers, answers_of
 from services.commissioning.answers.rules import Answered
 from services.commissioning.escalation.rules import Notice, state_of_notice
@@ -127,7 +126,7 @@ async def open_case(session: AsyncSession, caller: Caller, agreement_id: UUID, *
     return Case(
         caller=caller,
         agreed=await agreements.agreed(session, caller, agreement_id),
-        sides=frozenset(party for party in Party if caller.reaches(tags_of(party, row))),
+        sides=frozenset(party for party in Party if caller.reaches(agreements.tags_of(party, row))),
         records=await on_record(session, agreement_id, as_at=today),
         today=today,
     )

@@ -80,6 +80,7 @@ async def state_side(notice_id: UUID, new: NewStatement, session: Session, calle
         answers.PlanAcceptedAlready,
         answers.RectifiedBeforeSubmitted,
         answers.RectifiedAfterTheAgreement,
+        answers.RectifiedTooLate,
     ),
 )
 async def submit_plan(notice_id: UUID, new: NewPlan, session: Session, caller: StatementMaker) -> NoticeView:

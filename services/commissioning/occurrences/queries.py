@@ -1,7 +1,7 @@
 """Occurrences of an agreement: as they are believed now, as they were known on a day, and the hot list."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -26,6 +26,7 @@ from noms.contracts.commissioning.occurrence_views import (
 )
 from noms.contracts.commissioning.occurrences import OccurrenceKind, OccurrenceState
 from services.commissioning.agreements.tables import AgreementRow
+from services.commissioning.beliefs.rules import one_event
 from services.commissioning.occurrences.rules import Belief, Occurrence
 from services.commissioning.occurrences.tables import OccurrenceEvidenceRow, OccurrenceRow, OccurrenceVersionRow
 
@@ -187,8 +188,11 @@ async def on_record(
 async def occurrences_of(
     session: AsyncSession, agreement_id: UUID, from_day: date, to_day: date, *, known_at: datetime | None = None
 ) -> list[Occurrence]:
-    """What happened or went on in these days, in every state, for whoever counts; the earliest first."""
-    return [believed(*one) for one in await on_record(session, agreement_id, from_day, to_day, known_at=known_at)]
+    """What happened or went on in these days, in every state, the earliest first; what rests on one event names its first."""
+    found = [believed(*one) for one in await on_record(session, agreement_id, from_day, to_day, known_at=known_at)]
+    standing = (each for each in found if each.state is not OccurrenceState.OVERTURNED)
+    first = one_event([(each.occurrence_id, each.same_event_as, each.event_ids) for each in standing])
+    return [replace(each, same_event_as=first.get(each.occurrence_id, each.same_event_as)) for each in found]
 
 
 def belief_of(version: OccurrenceVersionRow) -> Belief:

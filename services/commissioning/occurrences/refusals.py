@@ -63,6 +63,27 @@ class NothingCounted(Refusal):
     title = "What counts nothing is overturned or excused, not classified."
 
 
+class TooMany(Refusal):
+    """It counts more than one occurrence can."""
+
+    code = "too_many_counted"
+    title = "One occurrence counts a thousand failures at most: record what happened apart."
+
+
+class TooManyPlaces(Refusal):
+    """There are not so many places under the payment terms."""
+
+    code = "too_many_places"
+    title = "The payment terms in force on its first day do not have so many places."
+
+
+class NoSuchCause(Refusal):
+    """The payment terms name other causes, or none."""
+
+    code = "no_such_cause"
+    title = "The payment terms in force on its first day name no such excusing cause."
+
+
 class OneIncident(Refusal):
     """An incident with a fixed sum is counted more or less than once."""
 
@@ -129,6 +150,9 @@ REFUSALS: Mapping[OccurrenceObjection, type[Refusal]] = MappingProxyType(
         OccurrenceObjection.OUTSIDE_THE_AGREEMENT: OutsideTheAgreement,
         OccurrenceObjection.NO_PLACES: NoPlaces,
         OccurrenceObjection.NOTHING_COUNTED: NothingCounted,
+        OccurrenceObjection.TOO_MANY: TooMany,
+        OccurrenceObjection.TOO_MANY_PLACES: TooManyPlaces,
+        OccurrenceObjection.NO_SUCH_CAUSE: NoSuchCause,
         OccurrenceObjection.ONE_INCIDENT: OneIncident,
         OccurrenceObjection.NAMES_A_PERSON: NamesAPerson,
         OccurrenceObjection.MOVE_NOT_ALLOWED: MoveNotAllowed,

@@ -20,6 +20,7 @@ from noms.contracts.commissioning.occurrences import (
 from noms.contracts.commissioning.payment_bases import MOST_YEARS
 from noms.contracts.wire import Instant
 from services.commissioning.agreements import queries as agreements
+from services.commissioning.agreements.refusals import NotTheCommissioner
 from services.commissioning.occurrences import queries, refusals, service
 from services.commissioning.permissions import OccurrenceClassifier, OccurrenceReader
 
@@ -32,6 +33,8 @@ _EXTENT = (
     refusals.OutsideTheAgreement,
     refusals.NoPlaces,
     refusals.NothingCounted,
+    refusals.TooMany,
+    refusals.TooManyPlaces,
     refusals.OneIncident,
 )
 
@@ -43,6 +46,7 @@ _EXTENT = (
     responses=problems(
         Invalid,
         NotFound,
+        NotTheCommissioner,
         refusals.ProviderClassifies,
         refusals.NeverInForce,
         refusals.FoundBeforeItHappened,
@@ -123,17 +127,24 @@ async def read_occurrence_events(
     response_model=OccurrenceView,
     responses=problems(
         NotFound,
+        NotTheCommissioner,
         refusals.ProviderClassifies,
         refusals.OfTheContest,
         refusals.MoveNotAllowed,
         refusals.CauseOfAnExcuse,
+        refusals.NoSuchCause,
+        refusals.TooManyPlaces,
         refusals.NamesAPerson,
     ),
 )
 async def move_occurrence(
     agreement_id: UUID, occurrence_id: UUID, step: OccurrenceMove, session: Session, caller: OccurrenceClassifier
 ) -> OccurrenceView:
-    """Hold an occurrence while the police inquire, release it, confirm it, excuse it, or take it back."""
+    """Hold an occurrence while the police inquire, release it, confirm it, excuse it, or take it back.
+
+    What was taken back by a slip may be classified again; what a contest has overturned may not. An excuse names a cause that
+    the payment terms in force name.
+    """
     return await service.take_step(session, caller, agreement_id, occurrence_id, step)
 
 
@@ -143,6 +154,7 @@ async def move_occurrence(
     response_model=OccurrenceView,
     responses=problems(
         NotFound,
+        NotTheCommissioner,
         refusals.ProviderClassifies,
         refusals.OfTheContest,
         refusals.NotToBeReclassified,

@@ -13,14 +13,15 @@ from noms.calendar import working_days_after
 from noms.contracts.commissioning.agreement_kinds import AgreementState
 from noms.contracts.commissioning.agreements import BEGUN
 from noms.contracts.commissioning.occurrences import OccurrenceKind, OccurrenceState
-from noms.contracts.commissioning.texts import PartyRole
-from noms.reference.private_prisons import private_prison_contracts
+from noms.contracts.commissioning.terms import PaymentTerms
 from services.commissioning.agreements.rules import Agreed
+from services.commissioning.sides.rules import delivers
 
 K = OccurrenceKind
 S = OccurrenceState
 
 CONTESTED_WITHIN_WORKING_DAYS = 20  # House rule: 0150
+MOST_COUNTED = Fraction(1_000)  # House rule: 0151
 ONE = Fraction(1)
 
 
@@ -57,7 +58,7 @@ MOVES: Mapping[OccurrenceState, frozenset[OccurrenceState]] = {
     S.DISPUTED: frozenset({S.CONFIRMED, S.OVERTURNED, S.EXCUSED}),  # the contest is decided, or withdrawn
     S.CONFIRMED: frozenset({S.DISPUTED, S.OVERTURNED, S.EXCUSED}),
     S.EXCUSED: frozenset({S.CLASSIFIED, S.OVERTURNED}),  # the excuse did not hold
-    S.OVERTURNED: frozenset(),
+    S.OVERTURNED: frozenset({S.CLASSIFIED}),  # overturned by a slip; what a contest has overturned stays so
 }
 """The published contracts show only that incidents are held and that classifications fall. House rule: 0151."""
 
@@ -80,6 +81,9 @@ class OccurrenceObjection(StrEnum):
     OUTSIDE_THE_AGREEMENT = "outside_the_agreement"
     NO_PLACES = "no_places"
     NOTHING_COUNTED = "nothing_counted"
+    TOO_MANY = "too_many"
+    TOO_MANY_PLACES = "too_many_places"
+    NO_SUCH_CAUSE = "no_such_cause"
     ONE_INCIDENT = "one_incident"
     NAMES_A_PERSON = "names_a_person"
     MOVE_NOT_ALLOWED = "move_not_allowed"
@@ -108,13 +112,8 @@ class Belief:
 
 
 def is_on_the_providers_side(organisation: str, agreed: Agreed) -> bool:
-    """Whether the organisation delivers the agreement: its provider, its partners, or whoever runs the prison.
-
-    Source: Criminal Justice Act 1991 s.85 (the controller is a Crown servant). House rule: 0154.
-    """
-    operators = (re.findall(r"\w+", contract.operator.upper()) for contract in private_prison_contracts(agreed.provider))
-    partners = {party.organisation for party in agreed.parties if party.role is not PartyRole.COMMISSIONER}
-    return organisation.upper() in {agreed.provider, *partners, *(word for words in operators for word in words)}
+    """Whether the organisation delivers the agreement, in whole or in part. House rule: 0154."""
+    return delivers(organisation, agreed.provider, agreed.parties)
 
 
 def names_a_person(text: str) -> bool:
@@ -138,9 +137,26 @@ def objection_to_extent(
         OccurrenceObjection.OUTSIDE_THE_AGREEMENT: not (first <= occurred_on and ended_on <= last),
         OccurrenceObjection.NO_PLACES: kind in _OF_PLACES and belief.places == 0,
         OccurrenceObjection.NOTHING_COUNTED: belief.count == 0,
+        OccurrenceObjection.TOO_MANY: belief.count > MOST_COUNTED,
         OccurrenceObjection.ONE_INCIDENT: kind is K.FIXED_SUM_INCIDENT and belief.count != ONE,
     }
     return next((objection for objection, holds in stands.items() if holds), None)
+
+
+def objection_by_terms(belief: Belief, terms: PaymentTerms, *, kind: OccurrenceKind) -> OccurrenceObjection | None:
+    """What stands against it by the payment terms in force: places that there are not, or a cause that the terms do not name.
+
+    Of a row that is about one type of places no more than there are of it; of called off and doubled ones no more than the
+    terms have in all. House rule: 0151.
+    """
+    if belief.excused_by is not None and belief.excused_by not in terms.excusing_causes:
+        return OccurrenceObjection.NO_SUCH_CAUSE
+    if kind not in _OF_PLACES or terms.availability is None:
+        return None
+    of_type = {each.code: each.places for each in terms.availability.place_types}
+    of_row = {each.code: of_type[each.place_type] for each in terms.availability.criteria}
+    most = (of_row if kind is K.UNAVAILABLE_PLACES else of_type).get(belief.code, sum(of_type.values()))
+    return OccurrenceObjection.TOO_MANY_PLACES if belief.places > most else None
 
 
 def objection_to_classifying(
@@ -157,11 +173,18 @@ def objection_to_classifying(
 
 
 def objection_to_move(
-    state: OccurrenceState, to: OccurrenceState, *, reason: str, excused_by: str | None = None, by_contest: bool = False
+    state: OccurrenceState,
+    to: OccurrenceState,
+    *,
+    reason: str,
+    excused_by: str | None = None,
+    by_contest: bool = False,
+    contested: bool = False,
 ) -> OccurrenceObjection | None:
-    """What stands against this step. What is disputed is for the contest alone, both to begin and to end."""
+    """What stands against this step. What is disputed is for the contest alone; what it overturned does not come back."""
+    fell = contested and state is S.OVERTURNED
     stands = {
-        OccurrenceObjection.OF_THE_CONTEST: not by_contest and S.DISPUTED in {state, to},
+        OccurrenceObjection.OF_THE_CONTEST: fell or (not by_contest and S.DISPUTED in {state, to}),
         OccurrenceObjection.MOVE_NOT_ALLOWED: to not in MOVES[state],
         OccurrenceObjection.CAUSE_OF_AN_EXCUSE: (to is S.EXCUSED) != (excused_by is not None),
         OccurrenceObjection.NAMES_A_PERSON: names_a_person(reason),

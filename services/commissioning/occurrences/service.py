@@ -1,6 +1,7 @@
 """Classifying what happened, taking it a step further, and putting a classification right: every time a version is added."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
@@ -13,6 +14,7 @@ from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import Invalid, NotFound
+from noms.contracts.commissioning.agreement_kinds import Party
 from noms.contracts.commissioning.occurrence_events import OccurrenceClassified, OccurrenceMoved
 from noms.contracts.commissioning.occurrence_views import OccurrenceView
 from noms.contracts.commissioning.occurrences import NewOccurrence, OccurrenceKind, OccurrenceMove, Reclassification
@@ -24,6 +26,7 @@ from services.commissioning.occurrences import queries, rules
 from services.commissioning.occurrences.refusals import ProviderClassifies, refuse
 from services.commissioning.occurrences.tables import OccurrenceEvidenceRow, OccurrenceRow, OccurrenceVersionRow
 from services.commissioning.prices import rules as prices
+from services.commissioning.terms.queries import terms_in_force
 
 Told = TypeVar("Told", OccurrenceClassified, OccurrenceMoved)
 FIRST_REASON = "First classified."
@@ -54,6 +57,7 @@ async def classify_occurrence(session: AsyncSession, caller: Caller, agreement_i
     state = S.HELD if new.held else S.CLASSIFIED
     belief = rules.Belief(state, count=Fraction(new.count), **new.model_dump(include=_SAYS))
     refuse(rules.objection_to_extent(belief, kind=new.kind, agreement=(agreed.starts_on, agreed.ends_on), **told))
+    await refuse_by_terms(session, agreement_id, belief, new.kind, new.occurred_on)
     case = Case(caller, agreed, await keep(session, caller, agreed, new), None)
     version = await add_version(session, case, belief, FIRST_REASON)
     await bear_out(session, case.row, belief.code)
@@ -67,8 +71,15 @@ async def take_step(
     """Hold, release, confirm, excuse or overturn an occurrence, for the purchaser's side."""
     agreed = await agreed_by_purchaser(session, caller, agreement_id)
     case = await open_case(session, caller, agreed, occurrence_id)
-    refuse(rules.objection_to_move(case.belief.state, step.to, reason=step.reason, excused_by=step.excused_by))
-    await follow(session, case, replace(case.belief, state=step.to, excused_by=step.excused_by), step.reason)
+    before = (await queries.versions_of(session, occurrence_id))[-2:-1]
+    contested = [version.state for version in before] == [S.DISPUTED]
+    refuse(
+        rules.objection_to_move(case.belief.state, step.to, reason=step.reason, excused_by=step.excused_by, contested=contested)
+    )
+    belief = replace(case.belief, state=step.to, excused_by=step.excused_by)
+    if step.excused_by is not None:
+        await refuse_by_terms(session, agreement_id, belief, OccurrenceKind(case.row.kind), case.row.occurred_on)
+    await follow(session, case, belief, step.reason)
     return await queries.occurrence_view(session, case.row)
 
 
@@ -100,6 +111,7 @@ async def reclassify_occurrence(
     belief = replace(case.belief, count=Fraction(change.count), **change.model_dump(include=_SAYS))
     refuse(rules.objection_to_reclassifying(belief.state, changes=belief != case.belief, reason=change.reason))
     refuse(objection_to_extent(case, belief))
+    await refuse_by_terms(session, agreement_id, belief, OccurrenceKind(case.row.kind), case.row.occurred_on)
     if belief.code not in await queries.codes_taken(session, occurrence_id):
         await bear_out(session, case.row, belief.code)
     await follow(session, case, belief, change.reason)
@@ -107,10 +119,12 @@ async def reclassify_occurrence(
 
 
 async def agreed_by_purchaser(session: AsyncSession, caller: Caller, agreement_id: UUID) -> Agreed:
-    """The agreement, held for a change, for a caller who is not on its provider's side."""
+    """The agreement, held for a change, for its purchaser or its own controller, who is not on the provider's side."""
     agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
     if rules.is_on_the_providers_side(caller.organisation, agreed):
         raise ProviderClassifies
+    if not caller.reaches(agreements.tags_of(Party.PROVIDER, agreed)):
+        agreements.refuse_others(caller, agreed)
     return agreed
 
 
@@ -125,6 +139,14 @@ def objection_to_extent(case: Case, belief: rules.Belief) -> rules.OccurrenceObj
     kind, occurred_on = OccurrenceKind(case.row.kind), case.row.occurred_on
     days = (case.agreed.starts_on, case.agreed.ends_on)
     return rules.objection_to_extent(belief, kind=kind, occurred_on=occurred_on, agreement=days, as_at=clock.today())
+
+
+async def refuse_by_terms(
+    session: AsyncSession, agreement_id: UUID, belief: rules.Belief, kind: OccurrenceKind, occurred_on: date
+) -> None:
+    """Refuse what the payment terms in force on its first day cannot hold; without such terms nothing is refused."""
+    holding = await terms_in_force(session, agreement_id, occurred_on)
+    refuse(rules.objection_by_terms(belief, holding.terms, kind=kind) if holding else None)
 
 
 async def keep(session: AsyncSession, caller: Caller, agreed: Agreed, new: NewOccurrence) -> OccurrenceRow:

@@ -139,11 +139,15 @@ def census_answering(counts: Sequence[OfficeCount], regions: Iterable[Region], o
     return answer, [census for census in known if census is not answer]
 
 
+LAST_DAY_OF_NOMS = date(2017, 3, 31)  # Source: NOMS was replaced on 1 April 2017.
+
+
 class ReturnObjection(StrEnum):
     """Why a return of an office cannot be taken."""
 
     NOT_A_DIRECTORS_OFFICE = "not_a_directors_office"
     IN_THE_FUTURE = "in_the_future"
+    NO_OFFICE_THEN = "no_office_then"
 
     @property
     def pointer(self) -> str:
@@ -155,14 +159,20 @@ class ReturnObjection(StrEnum):
         """What is wrong, for whoever made the return."""
         if self is ReturnObjection.NOT_A_DIRECTORS_OFFICE:
             return "Only the ten regions have a director's office."
+        if self is ReturnObjection.NO_OFFICE_THEN:
+            return "On that day there was no such office: NOMS ran from 1 June 2004 to 31 March 2017."
         return "Staff can be counted today or earlier, not later."
 
 
 def objection_to_return(region_code: str, counted_on: date, regions: Iterable[Region], *, as_at: date) -> ReturnObjection | None:
-    """What stands against a return: it must come from a director's office and speak of a day that has come."""
-    if region_code not in {region.code for region in regions if region.kind is RegionKind.REGION}:
+    """What stands against a return: it must come from a director's office and speak of a day that has come and it was there."""
+    office = next((region for region in regions if region.code == region_code and region.kind is RegionKind.REGION), None)
+    if office is None:
         return ReturnObjection.NOT_A_DIRECTORS_OFFICE
-    return ReturnObjection.IN_THE_FUTURE if counted_on > as_at else None
+    if counted_on > as_at:
+        return ReturnObjection.IN_THE_FUTURE
+    there = office.in_force_on(counted_on) and counted_on <= LAST_DAY_OF_NOMS
+    return None if there else ReturnObjection.NO_OFFICE_THEN
 
 
 def share_percent(part: int, whole: int) -> float | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from noms.contracts.commissioning.measures import MeasureUnit
+from noms.contracts.problems import FieldError
 
 
 @dataclass(frozen=True)
@@ -52,3 +53,13 @@ def lies_in_range(unit: MeasureUnit, value: Decimal | Fraction) -> bool:
     """Whether a figure or a target of the unit can be so high or so low: none is negative, and no percentage is over 100."""
     most = UNITS[unit].most
     return value >= 0 and (most is None or value <= most)
+
+
+def faults_of_range(unit: MeasureUnit, thresholds: Mapping[str, str | Decimal], pointer: str = "") -> list[FieldError]:
+    """Which of the thresholds of a measure, named by their field, no figure of its unit can reach."""
+    message = "No figure of this measure can be so high or so low: see its unit."
+    return [
+        FieldError(pointer=f"{pointer}/{name}", code="outside_the_range", message=message)
+        for name, value in thresholds.items()
+        if not lies_in_range(unit, Decimal(value))
+    ]

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.payments import SettlementLineView, SettlementView
+from services.commissioning.disputes.queries import disputes_of
 from services.commissioning.disputes.rules import DisputedLine
 from services.commissioning.ledger.rules import line_id as line_id_of
 from services.commissioning.ledger.rules import lines_from
@@ -60,7 +61,7 @@ async def owed_for_periods(session: AsyncSession, agreement_id: UUID) -> Mapping
 
 
 async def standing_line(session: AsyncSession, agreement_id: UUID, line_id: UUID) -> DisputedLine:
-    """A line of the account, as the last run of its month left it.
+    """A line of the account, as the last run of its month left it; one that was disputed is known for ever.
 
     Raises:
         NotFound: the account has no such line.
@@ -69,5 +70,10 @@ async def standing_line(session: AsyncSession, agreement_id: UUID, line_id: UUID
     for month in await standing_months(session, agreement_id):
         for line in lines_from(month.lines):
             if line_id_of(agreement_id, month.contract_year, month.month, line) == line_id:
-                return DisputedLine(agreement_id, line_id, month.contract_year, month.month, month.from_day, line.step, line.code)
-    raise NotFound
+                place = (month.contract_year, month.month, month.from_day, line.step, line.code)
+                return DisputedLine(agreement_id, line_id, *place, line.pence)
+    disputed = await disputes_of(session, agreement_id, line_id)
+    if not disputed:
+        raise NotFound
+    was = disputed[-1]
+    return DisputedLine(agreement_id, line_id, was.contract_year, was.month, was.month_of, was.step, was.code, 0)

@@ -15,6 +15,7 @@ from noms.contracts.commissioning.stakes import StakesAnswer, StakesRequest
 from noms.contracts.problems import FieldError
 from noms.contracts.wire import MAX_INT32
 from services.commissioning.agreements import queries as agreements
+from services.commissioning.agreements.refusals import NotTheCommissioner
 from services.commissioning.outlooks.rules import faults_in_stakes
 from services.commissioning.payments import service
 from services.commissioning.permissions import SettlementPoster, SettlementReader, SettlementSimulator
@@ -38,6 +39,7 @@ RunNumber = Annotated[int, Path(ge=1, le=MAX_INT32, description="The number of t
         200: {"model": SettlementRunView, "description": "Nothing has changed since the last run, which is the answer."},
         **problems(
             NotFound,
+            NotTheCommissioner,
             refusals.NeverInForce,
             refusals.OutsideTheTerms,
             refusals.SettledInTheFuture,
@@ -55,9 +57,11 @@ async def post_settlement(
     """Settle every month of a contract year that has ended by a day, and post what differs from what was posted.
 
     A settled line is never edited: where something was settled before, the run posts adjustments, tells what has changed, and
-    settles later years again that look back to this one. With nothing changed nothing is posted, and the last run is the answer
-    (200). Of two at once one posts.
+    settles later years again that look back to this one. A year is settled at least as far as it was before, and what was posted
+    beyond the day on which the agreement ended is taken back. With nothing changed nothing is posted, and the last run is the
+    answer (200). Of two at once one posts.
     """
+    agreements.refuse_others(caller, await agreements.agreement(session, caller, agreement_id), nationally=True)
     posted = await service.settle_months(
         session,
         caller,

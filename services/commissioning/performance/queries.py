@@ -1,6 +1,5 @@
 """Computed periods: what was found, rated, moderated and settled, version by version."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -10,20 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.performance import PeriodSummary, PeriodView, RestatementView, ResultChangeView
 from noms.contracts.commissioning.ratings import RatingView
+from services.commissioning.agreements.tables import AgreementRow
+from services.commissioning.formulas.rules import formula_on
 from services.commissioning.payments.queries import settlement_view
 from services.commissioning.payments.tables import SettlementLineRow
-from services.commissioning.performance.tables import ComputationRow, PeriodRow
+from services.commissioning.performance.tables import ComputationRow
+from services.commissioning.periods.tables import PeriodRow
+from services.commissioning.prices.rules import contract_year
 from services.commissioning.ratings import queries as ratings
 from services.commissioning.ratings.tables import ModerationRow, RatingRow
 from services.commissioning.result_disputes.queries import disputes_of
 from services.commissioning.results import queries as results
 from services.commissioning.results.rules import changes
-
-
-async def periods_of(session: AsyncSession, agreement_id: UUID) -> Sequence[PeriodRow]:
-    """The periods of an agreement that have been computed, by their first day."""
-    found = await session.scalars(select(PeriodRow).where(PeriodRow.agreement_id == agreement_id).order_by(PeriodRow.from_day))
-    return found.all()
+from services.commissioning.targets.queries import targets_on
 
 
 async def computation(session: AsyncSession, agreement_id: UUID, period_id: UUID, version: int | None = None) -> ComputationRow:
@@ -103,6 +101,7 @@ async def period_view(session: AsyncSession, agreement_id: UUID, provider: str, 
     moderated = None if last is None else ratings.moderation_view(last, version=computed.number, rating=rating.number)
     figures = await results.results_of(session, computed.computation_id)
     disputes = await disputes_of(session, period.period_id)
+    year = await year_began(session, period, computed)
     return PeriodView(
         period_id=period.period_id,
         agreement_id=agreement_id,
@@ -112,7 +111,7 @@ async def period_view(session: AsyncSession, agreement_id: UUID, provider: str, 
         version=computed.number,
         latest_version=await latest_number(session, period.period_id),
         computed_at=computed.computed_at,
-        results=[results.result_view(row, disputes) for row in figures if not results.is_missing(row)],
+        results=[results.result_view(row, year, disputes) for row in figures if not results.is_missing(row)],
         missing_results=[results.missing_view(row, disputes) for row in figures if results.is_missing(row)],
         rating=RatingView.model_validate(rating.rating),
         settlement=await settlement_view(session, computed.computation_id),
@@ -120,6 +119,14 @@ async def period_view(session: AsyncSession, agreement_id: UUID, provider: str, 
         moderation=moderated,
         band_in_force=rating.band if moderated is None or moderated.stale else moderated.moderated_band,
     )
+
+
+async def year_began(session: AsyncSession, period: PeriodRow, computed: ComputationRow) -> results.YearBegan:
+    """By what each measure was judged when the contract year began, as it was known when the period was computed."""
+    starts_on = await session.scalar(select(AgreementRow.starts_on).where(AgreementRow.agreement_id == period.agreement_id))
+    first = contract_year(starts_on or period.from_day, period.from_day).starts_on
+    targets = await targets_on(session, period.agreement_id, first, known_on=computed.computed_at)
+    return results.YearBegan(targets, formula_on(period.from_day))
 
 
 async def restatement_view(session: AsyncSession, computed: ComputationRow) -> RestatementView | None:

@@ -77,6 +77,13 @@ class OlderThanTheLast(Refusal):
     title = "Another computation of the period has seen later events: compute it again."
 
 
+class CompletionsNotCounted(Refusal):
+    """A line pays for programme completions, and the service that owns them does not count them for this provider."""
+
+    code = "completions_not_counted"
+    title = "Completions are paid for, and nobody counts them for this provider: nothing was stored, and no later answer differs."
+
+
 REFUSALS: Mapping[PeriodObjection, type[Refusal]] = MappingProxyType(
     {
         PeriodObjection.AGREEMENT_NOT_LIVE: AgreementNotLive,

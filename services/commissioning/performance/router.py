@@ -12,6 +12,7 @@ from noms.chassis.requests.route import Session, room
 from noms.contracts.commissioning.performance import PeriodList, PeriodToCompute, PeriodView, ResultEvents, ResultPart
 from noms.contracts.wire import MAX_INT32, Day
 from services.commissioning.agreements import queries as agreements
+from services.commissioning.agreements.refusals import NotTheCommissioner
 from services.commissioning.performance import queries, refusals, service
 from services.commissioning.permissions import PeriodComputer, PeriodReader
 from services.commissioning.results import queries as results
@@ -28,6 +29,7 @@ MeasureCode = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,99}$", examples=["
     response_model=PeriodView,
     responses=problems(
         NotFound,
+        NotTheCommissioner,
         PeerUnavailable,
         refusals.AgreementNotLive,
         refusals.PeriodEndsBeforeItStarts,
@@ -39,6 +41,7 @@ MeasureCode = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,99}$", examples=["
         refusals.OverlapsAnotherPeriod,
         refusals.ReasonMissing,
         refusals.OlderThanTheLast,
+        refusals.CompletionsNotCounted,
     ),
 )
 async def compute_period(
@@ -47,8 +50,10 @@ async def compute_period(
     """Compute the results, the rating and the settlement of one period from the events of the two other services.
 
     Nothing can be typed in; only what no event gives is taken from the provider's returns, and marked as attested. A measure
-    that its source does not compute yet is missing and never filled in. If a service does not answer, nothing is stored.
-    Computing the same days again makes the next version, says why, tells what changed, and posts only the difference.
+    that its source does not compute, or not for this provider, is missing and never filled in, unless it is paid for. If a
+    service does not answer, nothing is stored. Computing the same days again makes the next version, says why, tells what
+    changed, and posts only the difference; it is always possible: what lies after the last day in force is taken back, and a
+    measure that was varied meanwhile is judged by what was agreed on its first day in the period.
     """
     return await service.compute_period(session, caller, peers, agreement_id, wanted)
 
@@ -97,7 +102,7 @@ async def read_result_events(
 @router.post(
     "/v1/agreements/{agreement_id}/periods/{period_id}/ratings",
     response_model=PeriodView,
-    responses=problems(NotFound),
+    responses=problems(NotFound, NotTheCommissioner),
 )
 async def rate_period_again(agreement_id: UUID, period_id: UUID, session: Session, caller: PeriodComputer) -> PeriodView:
     """Rate the latest version of a period again, on the same figures: others of its comparator group may have been rated since.

@@ -1,16 +1,18 @@
 """Which periods may be computed, what each needs, and when a computation may follow an earlier one of the same period."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from noms.contracts.commissioning.agreement_kinds import AgreementState
+from noms.contracts.commissioning.lifecycle import AgreementAct, AgreementMoveView
 from noms.contracts.commissioning.performance import RestatementReason
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.completions import rules as completions
 from services.commissioning.measures.rules import PROGRAMME_COMPLETIONS, Asked, Figure, MeasureDefinition, definition_of
 from services.commissioning.prices.rules import ContractYear, Period
+from services.commissioning.results.rules import Judged
 
 _ONE_DAY = timedelta(days=1)
 _NOT_YET_IN_FORCE = frozenset(
@@ -60,10 +62,13 @@ def objection_to_computing(
     settled: Iterable[Days],
     as_at: date,
 ) -> PeriodObjection | None:
-    """What stands against computing these days; the same days may be computed again, days that overlap others may not.
+    """What stands against computing these days; days that overlap others may not be computed: one day would be paid twice.
 
-    A day that two periods shared would be paid twice. House rule: 0101.
+    The same days may always be computed again, whatever has become of the agreement since. House rule: 0101.
     """
+    computed = list(settled)
+    if days in computed:
+        return None
     stands = {
         PeriodObjection.AGREEMENT_NOT_LIVE: state in _NOT_YET_IN_FORCE,
         PeriodObjection.ENDS_BEFORE_IT_STARTS: days.to_day < days.from_day,
@@ -72,7 +77,7 @@ def objection_to_computing(
         PeriodObjection.SPANS_A_CHANGE_OF_FUNCTION: changed_function_on is not None,
         PeriodObjection.SPANS_A_VARIATION: varied,
         PeriodObjection.NOT_OVER: as_at <= days.to_day,
-        PeriodObjection.OVERLAPS_ANOTHER_PERIOD: any(days.shares_a_day_with(other) and other != days for other in settled),
+        PeriodObjection.OVERLAPS_ANOTHER_PERIOD: any(days.shares_a_day_with(other) for other in computed),
     }
     return next((objection for objection, holds in stands.items() if holds), None)
 
@@ -105,6 +110,14 @@ class Case:
     year: ContractYear
     priced_from: date | None
     """The first day of payment terms, which yield the fee month by month: from it on the period yields none."""
+    resting: tuple[Period, ...] = ()
+    """Days on which the agreement was suspended: no fee is earned on them."""
+
+    @property
+    def in_force(self) -> Days | None:
+        """Those of the days that are paid and judged: none after the last day, which a termination brings forward."""
+        last = min(self.days.to_day, self.agreed.ends_on)
+        return Days(self.days.from_day, last) if self.days.from_day <= last else None
 
     @property
     def by_terms(self) -> bool:
@@ -120,24 +133,56 @@ class Case:
 
     @property
     def paid_for(self) -> list[Asked]:
-        """Completions of the period, and of the contract year before it; none where no completion has a price."""
-        if self.by_terms and self.agreed.unit_price_pence == 0:
+        """Completions of the period, and of the contract year before it; none where no line pays for a completion."""
+        if self.agreed.unit_price_pence == 0 or self.in_force is None:
             return []
         versions = {measure.measure_code: measure.definition_version for measure in self.agreed.measures}
         counted = known(PROGRAMME_COMPLETIONS, versions.get(PROGRAMME_COMPLETIONS))
-        return [Asked(counted, span.from_day, span.to_day) for span in (self.days, self.days_before) if span is not None]
+        return [Asked(counted, span.from_day, span.to_day) for span in (self.in_force, self.days_before) if span is not None]
 
     @property
-    def measures(self) -> list[Asked]:
-        """A figure for each measure of the agreement, over the days on which it is counted."""
-        defined = [known(measure.measure_code, measure.definition_version) for measure in self.agreed.measures]
-        spans = [days_counted(self.days, measure.window_days) for measure in defined]
-        return [Asked(measure, span.from_day, span.to_day) for measure, span in zip(defined, spans, strict=True)]
+    def judged(self) -> dict[Asked, Judged]:
+        """A figure for each measure of the agreement, over the days on which it is counted, and by what it is judged."""
+        return {} if self.in_force is None else dict(judged_in(self.agreed, self.in_force))
 
     @property
     def asked(self) -> list[Asked]:
         """Every figure that the case needs, once each."""
-        return [*self.measures, *(asked for asked in self.paid_for if asked not in self.measures)]
+        judged = self.judged
+        return [*judged, *(asked for asked in self.paid_for if asked not in judged)]
+
+
+def judged_in(agreed: Agreed, days: Days) -> Iterator[tuple[Asked, Judged]]:
+    """Each measure over those of the days on which it stands in the text, judged by what was agreed on the first of them.
+
+    What a later text says of a measure judges the periods that begin under it. House rule: 0101.
+    """
+    standing: dict[str, list[Days]] = {}
+    for version in agreed.measure_versions:
+        held = Days(max(version.from_day, days.from_day), min(version.to_day or days.to_day, days.to_day))
+        if held.from_day <= held.to_day:
+            standing.setdefault(version.measure_code, []).append(held)
+    for code, held_on in standing.items():
+        first, last = min(held.from_day for held in held_on), max(held.to_day for held in held_on)
+        measure = next(measure for measure in agreed.at(first).measures if measure.measure_code == code)
+        defined = known(code, measure.definition_version)
+        counted = days_counted(Days(first, last), defined.window_days)
+        yield Asked(defined, counted.from_day, counted.to_day), Judged(measure, first)
+
+
+def days_at_rest(moves: Sequence[AgreementMoveView], last_day: date) -> tuple[Period, ...]:
+    """The days up to a day on which an agreement was suspended: the day that resumes it is the first in force again."""
+    rests: list[Period] = []
+    since: date | None = None
+    for move in moves:
+        if move.act is AgreementAct.SUSPEND:
+            since = move.effective_on
+        elif move.act is AgreementAct.RESUME and since is not None:
+            rests.append(Period(since, min(move.effective_on - _ONE_DAY, last_day)))
+            since = None
+    if since is not None:
+        rests.append(Period(since, last_day))
+    return tuple(rest for rest in rests if rest.from_day <= rest.to_day)
 
 
 def known(code: str, version: int | None) -> MeasureDefinition:
@@ -167,9 +212,13 @@ def least_seen(figures: Iterable[Figure]) -> dict[str, int]:
 def settlement_of(case: Case, counted: Sequence[int]) -> completions.Settlement:
     """What the provider is entitled to for the period, by the completions that are paid for, those of the period first."""
     agreed, within = case.agreed, sum(counted[:1])
+    terms = completions.Terms(agreed.starts_on, agreed.annual_fee_pence, agreed.annual_volume, agreed.unit_price_pence)
+    if case.in_force is None:
+        return completions.nothing_owed(terms, Period(case.days.from_day, case.days.to_day), agreed.ends_on)
     return completions.settle(
-        completions.Terms(agreed.starts_on, agreed.annual_fee_pence, agreed.annual_volume, agreed.unit_price_pence),
-        Period(case.days.from_day, case.days.to_day),
+        terms,
+        Period(case.in_force.from_day, case.in_force.to_day),
         completions.Delivery(completions_before=sum(counted[1:]), completions_in_period=within),
         case.priced_from - _ONE_DAY if case.priced_from and case.by_terms else None,
+        case.resting,
     )

@@ -8,7 +8,6 @@ from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
 from noms.chassis.peers import Peers
-from noms.chassis.refusals import PeerUnavailable
 from noms.contracts.commissioning.performance import PeriodToCompute, PeriodView
 from noms.contracts.commissioning.period_events import PeriodComputed, PeriodRatedAgain
 from noms.contracts.commissioning.ratings import RatedBecause
@@ -19,9 +18,10 @@ from services.commissioning.comparators.rules import change_within
 from services.commissioning.measures.service import Pulled
 from services.commissioning.payments.service import settle_computation
 from services.commissioning.performance import queries, rules
-from services.commissioning.performance.refusals import OlderThanTheLast, refuse
+from services.commissioning.performance.refusals import CompletionsNotCounted, OlderThanTheLast, refuse
 from services.commissioning.performance.rules import Case
-from services.commissioning.performance.tables import ComputationRow, PeriodRow
+from services.commissioning.performance.tables import ComputationRow
+from services.commissioning.periods.queries import ComputedPeriod, periods_of
 from services.commissioning.prices.rules import contract_year
 from services.commissioning.ratings.service import Rated, give_rating
 from services.commissioning.result_disputes import queries as disputes
@@ -41,7 +41,9 @@ async def compute_period(
     The figures are pulled before the agreement is held, and the case is judged again once it is: of two who compute at the
     same time one waits, and then follows the other or is refused.
     """
-    case = await open_case(session, await agreements.agreed(session, caller, agreement_id), wanted)
+    seen = await agreements.agreed(session, caller, agreement_id)
+    agreements.refuse_others(caller, seen, nationally=True)
+    case = await open_case(session, seen, wanted)
     pulled = await figures.pull_wanted(peers, case.agreed.provider, case.asked)
     held = await open_case(session, await agreements.agreed(session, caller, agreement_id, for_change=True), wanted)
     if held.asked != case.asked:
@@ -65,7 +67,7 @@ async def open_case(session: AsyncSession, agreed: Agreed, wanted: PeriodToCompu
     """The case to compute, or a refusal."""
     days = rules.Days(wanted.from_day, wanted.to_day)
     year = contract_year(agreed.starts_on, min(max(days.from_day, agreed.starts_on), agreed.ends_on))
-    periods = await queries.periods_of(session, agreed.agreement_id)
+    periods = await periods_of(session, agreed.agreement_id)
     refuse(
         rules.objection_to_computing(
             days,
@@ -83,18 +85,19 @@ async def open_case(session: AsyncSession, agreed: Agreed, wanted: PeriodToCompu
     same = next((row for row in periods if rules.Days(row.from_day, row.to_day) == days), None)
     version_before = await queries.latest_number(session, same.period_id) if same else 0
     refuse(rules.objection_to_restating(version_before, wanted.reason))
-    return Case(agreed.at(days.from_day), days, year, await priced_from(session, agreed.agreement_id))
+    resting = rules.days_at_rest(await agreements.moves_of(session, agreed.agreement_id), days.to_day)
+    return Case(agreed.at(days.from_day), days, year, await priced_from(session, agreed.agreement_id), resting)
 
 
 def refuse_unpayable(case: Case, pulled: Pulled) -> None:
     """Refuse to settle completions that nobody counts: a measure may be missing, what is paid for may not."""
     if any(asked in pulled.not_offered for asked in case.paid_for):
-        raise PeerUnavailable("interventions does not count completions, which are paid for; nothing was stored.")
+        raise CompletionsNotCounted
 
 
 async def record_computation(
     session: AsyncSession, caller: Caller, case: Case, wanted: PeriodToCompute, pulled: Pulled
-) -> tuple[PeriodRow, ComputationRow, list[Found]]:
+) -> tuple[ComputedPeriod, ComputationRow, list[Found]]:
     """Keep the next version of the period with its figures, unless an earlier one has seen more; and what is paid for."""
     period = await period_of(session, case)
     refuse(
@@ -116,17 +119,17 @@ async def record_computation(
     )
     session.add(computed)
     await session.flush()
-    told = figures.Case(case.agreed, case.days.from_day, case.days.to_day, case.year)
+    told = figures.Case(case.agreed, case.days.from_day, case.year, case.judged)
     found = await figures.keep_results(session, computed.computation_id, told, case.asked, pulled)
     return period, computed, [found[asked] for asked in case.paid_for]
 
 
-async def period_of(session: AsyncSession, case: Case) -> PeriodRow:
+async def period_of(session: AsyncSession, case: Case) -> ComputedPeriod:
     """The period of these days, made when they are computed for the first time."""
-    for known in await queries.periods_of(session, case.agreed.agreement_id):
+    for known in await periods_of(session, case.agreed.agreement_id):
         if rules.Days(known.from_day, known.to_day) == case.days:
             return known
-    period = PeriodRow(
+    period = ComputedPeriod(
         period_id=uuid4(), agreement_id=case.agreed.agreement_id, from_day=case.days.from_day, to_day=case.days.to_day
     )
     session.add(period)
@@ -135,7 +138,7 @@ async def period_of(session: AsyncSession, case: Case) -> PeriodRow:
 
 
 async def rate_computation(
-    session: AsyncSession, agreed: Agreed, period: PeriodRow, computed: ComputationRow, because: RatedBecause
+    session: AsyncSession, agreed: Agreed, period: ComputedPeriod, computed: ComputationRow, because: RatedBecause
 ) -> bool:
     """Rate the figures of a computation as they stand with their contests; whether that says anything new."""
     rows = await results.results_of(session, computed.computation_id)
@@ -165,6 +168,7 @@ async def rate_days_again(session: AsyncSession, agreed: Agreed, days: rules.Day
 async def rate_period_again(session: AsyncSession, caller: Caller, agreement_id: UUID, period_id: UUID) -> PeriodView:
     """Rate the latest version of a period by what its comparator group and its gateway events say now."""
     agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
+    agreements.refuse_others(caller, agreed, nationally=True)
     computed = await queries.computation(session, agreement_id, period_id)
     period = await queries.period_of_agreement(session, agreement_id, period_id)
     await rate_computation(session, agreed, period, computed, RatedBecause.ASKED)

@@ -1,22 +1,11 @@
-"""Periods and their computations. Nothing here is ever changed: a recomputation adds the next version."""
+"""Computations of periods. Nothing here is ever changed: a recomputation adds the next version."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.commissioning.rows import Row
-
-
-class PeriodRow(Row):
-    """The days that are settled together."""
-
-    __tablename__ = "period"
-
-    period_id: Mapped[UUID] = mapped_column(primary_key=True)
-    agreement_id: Mapped[UUID]
-    from_day: Mapped[date]
-    to_day: Mapped[date]
 
 
 class ComputationRow(Row):

@@ -11,7 +11,8 @@ from sqlalchemy.dialects.postgresql import INTEGER, JSONB
 from noms.chassis.database.shaping import json_of, word
 from noms.contracts.commissioning.scorecards import ScorecardPeriod
 from services.commissioning.agreements.tables import AgreementRow
-from services.commissioning.performance.tables import ComputationRow, PeriodRow
+from services.commissioning.performance.tables import ComputationRow
+from services.commissioning.periods.tables import PeriodRow
 from services.commissioning.ratings.tables import ModerationRow, RatingRow
 
 Json = ColumnElement[Any]

@@ -1,6 +1,6 @@
 """What a purchaser is told when a provision cannot be taken down."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from noms.chassis.refusals import Invalid, Refusal
@@ -30,3 +30,10 @@ def refuse_fault(fault: tuple[int, SpellFault] | None) -> None:
     if fault is not None:
         place, why = fault
         raise Invalid(errors=[FieldError(pointer=f"/spells/{place}", code=why, message=_FAULTS[why])])
+
+
+def refuse_unknown(service: str, named: Iterable[str]) -> None:
+    """Refuse what no line of the agreement buys."""
+    if service not in named:
+        fault = FieldError(pointer="/service", code="unknown_service", message="No line of the agreement names this service.")
+        raise Invalid(errors=[fault])

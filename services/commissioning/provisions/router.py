@@ -10,6 +10,7 @@ from noms.chassis.refusals import Invalid, NotFound
 from noms.chassis.requests.route import Session, room
 from noms.contracts.commissioning.provisions import NewProvision, ProvisionList, ProvisionView, Pseudonym
 from services.commissioning.agreements import queries as agreements
+from services.commissioning.agreements.refusals import NotTheCommissioner
 from services.commissioning.permissions import InvoiceMatcher, InvoiceReader
 from services.commissioning.provisions import queries, refusals, service
 
@@ -20,7 +21,7 @@ router = room("provisions")
     "/v1/agreements/{agreement_id}/provisions",
     status_code=201,
     response_model=ProvisionView,
-    responses=problems(Invalid, NotFound, refusals.ProvisionTakenDown),
+    responses=problems(Invalid, NotFound, NotTheCommissioner, refusals.ProvisionTakenDown),
 )
 async def take_down_provision(agreement_id: UUID, new: NewProvision, session: Session, caller: InvoiceMatcher) -> ProvisionView:
     """Take down what the purchaser's own events show of one order: when it started and ended, or that it never started.

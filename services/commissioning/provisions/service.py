@@ -9,14 +9,16 @@ from noms.chassis.identity.caller import Caller
 from noms.contracts.commissioning.provisions import NewProvision, ProvisionView
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.provisions import queries, rules
-from services.commissioning.provisions.refusals import refuse_fault
+from services.commissioning.provisions.refusals import refuse_fault, refuse_unknown
 from services.commissioning.provisions.tables import ProvisionRow
 
 
 async def take_down_provision(session: AsyncSession, caller: Caller, agreement_id: UUID, new: NewProvision) -> ProvisionView:
     """Take down what is known of an order now; what was known before stays on record, and matches made by it stand."""
     agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
+    agreements.refuse_others(caller, agreed)
     refuse_fault(rules.fault_of(new.spells, clock.today()))
+    refuse_unknown(new.service, (line.specification for line in agreed.lines))
     revision = await queries.latest_revision(session, agreed.agreement_id, new.service, new.order_reference) + 1
     row = ProvisionRow(
         provision_id=uuid4(),

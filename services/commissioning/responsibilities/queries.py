@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from noms.chassis.identity.caller import EVERYTHING, Caller, audience
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.responsibilities import FindingView, ResponsibleCommissionerView
 from noms.reference.establishments import establishment, load_establishments
@@ -54,6 +55,12 @@ def provider_on(code: str, day: date) -> rules.Provider:
 def answer_for(provider: rules.Provider, day: date) -> rules.Answer:
     """Who purchased from the provider on the day."""
     return rules.responsible_commissioner(provider, load_responsibilities(), day)
+
+
+def acts_for_office(caller: Caller, office: str) -> bool:
+    """Whether the caller reaches the office itself: a region or the High Security Estate, or the agency."""
+    own = audience(**{"organisations" if office == rules.NATIONAL_OFFICE else "regions": [office]})
+    return caller.reaches(set(own) - {EVERYTHING})
 
 
 def responsible_commissioner(provider: rules.Provider, day: date) -> ResponsibleCommissionerView:

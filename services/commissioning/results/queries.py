@@ -1,6 +1,7 @@
 """Figures of a computation, as they are read and compared, the events behind them, and their contests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,10 +16,12 @@ from noms.contracts.commissioning.intervals import IntervalMethod
 from noms.contracts.commissioning.measures import Direction, Domain, EvidenceMark
 from noms.contracts.commissioning.performance import ChangedPart, ResultEvents, ResultPart
 from noms.contracts.commissioning.ratings import Missing
-from noms.contracts.commissioning.results import MissingResultView, ResultView
+from noms.contracts.commissioning.results import MissingResultView, ResultView, YearsTargetView
 from services.commissioning.agreements.rules import Agreed
+from services.commissioning.formulas.rules import Formula
 from services.commissioning.intervals.rules import Interval
 from services.commissioning.measures.rules import Asked
+from services.commissioning.ratings.queries import three_decimals
 from services.commissioning.ratings.rules import Outturn
 from services.commissioning.result_disputes.queries import Dispute, dispute_view
 from services.commissioning.result_disputes.rules import Contest, Figure, has_fallen, waits
@@ -26,9 +29,18 @@ from services.commissioning.results import rules
 from services.commissioning.results.tables import ResultRow
 from services.commissioning.return_calendar.rules import periods_begun
 from services.commissioning.returns import queries as returns
-from services.commissioning.scores.rules import Scale
+from services.commissioning.scores.rules import Scale, measure_score
+from services.commissioning.targets.rules import TargetOn
 
 EVENTS_SHOWN = 1_000
+
+
+@dataclass(frozen=True)
+class YearBegan:
+    """By what each measure was judged when the contract year of a period began, and the formula of the period."""
+
+    targets: Mapping[str, TargetOn]
+    formula: Formula
 
 
 async def results_of(session: AsyncSession, computation_id: UUID) -> Sequence[ResultRow]:
@@ -140,7 +152,19 @@ def is_missing(row: ResultRow) -> bool:
     return row.exact_denominator is None
 
 
-def result_view(row: ResultRow, disputes: Sequence[Dispute] = ()) -> ResultView:
+def by_target_of_the_year(row: ResultRow, year: YearBegan) -> YearsTargetView | None:
+    """What a judged figure scores by the target with which its year began, where a dated target changed since."""
+    began = year.targets.get(row.measure_code)
+    if began is None or row.weight is None or began.target_id == row.target_id:
+        return None
+    told, value = vars(began.thresholds), exact(row.exact_outturn)
+    floor, target, stretch = (Fraction(told[name]) for name in ("floor", "target", "stretch"))
+    scale = Scale(floor, target, stretch, Direction(str(row.direction)))
+    score = None if value is None else three_decimals(measure_score(value, scale, year.formula))
+    return YearsTargetView.model_validate({**told, "target_id": began.target_id, "score": score})
+
+
+def result_view(row: ResultRow, year: YearBegan, disputes: Sequence[Dispute] = ()) -> ResultView:
     """A figure as its parties see it, with the first events behind it."""
     same = {name: getattr(row, name) for name in ResultView.model_fields if hasattr(row, name)}
     longest = max(len(row.numerator_event_ids), len(row.denominator_event_ids))
@@ -157,6 +181,7 @@ def result_view(row: ResultRow, disputes: Sequence[Dispute] = ()) -> ResultView:
             "numerator_event_ids": row.numerator_event_ids[:EVENTS_SHOWN],
             "denominator_event_ids": row.denominator_event_ids[:EVENTS_SHOWN],
             "complete_event_list": longest <= EVENTS_SHOWN,
+            "by_target_of_the_year": by_target_of_the_year(row, year),
             "dispute": dispute_view(Figure(row.measure_code, row.from_day), disputes),
         }
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 from noms.contracts.commissioning.measures import Direction, Domain, EvidenceMark, MeasureUnit
 from noms.contracts.commissioning.performance import ChangedPart
 from noms.contracts.commissioning.ratings import Missing
+from services.commissioning.agreements.rules import AgreedMeasure
 from services.commissioning.intervals.rules import Interval, of_count, of_proportion
 from services.commissioning.measures.rules import MeasureDefinition, outturn
 from services.commissioning.outturns.rules import UNITS
@@ -26,6 +27,14 @@ class Yardstick:
     stretch: Decimal
     weight: int
     target_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A measure of the agreement as it was agreed on a day, and that day: the target of it judges."""
+
+    measure: AgreedMeasure
+    from_day: date
 
 
 @dataclass(frozen=True)

@@ -20,20 +20,21 @@ from services.commissioning.measures.service import Pulled, pull_offered
 from services.commissioning.prices.rules import ContractYear, Period
 from services.commissioning.ratings.rules import why_missing
 from services.commissioning.results import queries, rules
-from services.commissioning.results.rules import Found, Yardstick
+from services.commissioning.results.rules import Found, Judged, Yardstick
 from services.commissioning.results.tables import ResultRow
 from services.commissioning.returns import queries as returns
 from services.commissioning.targets.queries import targets_on
+from services.commissioning.targets.rules import TargetOn
 
 
 @dataclass(frozen=True)
 class Case:
-    """The agreement, the days, and the contract year that they lie in."""
+    """The agreement, the first of the days, the contract year that they lie in, and by what each figure is judged."""
 
     agreed: Agreed
     from_day: date
-    to_day: date
     year: ContractYear
+    judged: Mapping[Asked, Judged]
 
 
 async def pull_wanted(peers: Peers, provider: str, wanted: Sequence[Asked]) -> Pulled:
@@ -47,30 +48,33 @@ async def keep_results(
 ) -> Mapping[Asked, Found]:
     """Keep a figure, or why there is none, for everything that is wanted.
 
-    Only a measure's figure that ends with the period is judged; another stands beside it.
+    Only a figure of a measure of the agreement is judged; what is only paid for stands beside it.
     """
     yardsticks = await yardsticks_of(session, case)
     found = {asked: await found_of(session, case, asked, pulled, clock.today()) for asked in wanted}
     for asked, figure in found.items():
-        judged = yardsticks.get(asked.definition.code) if asked.to_day == case.to_day else None
-        session.add(result_row(case.agreed.agreement_id, computation_id, figure, judged))
+        session.add(result_row(case.agreed.agreement_id, computation_id, figure, yardsticks.get(asked)))
     await session.flush()
     return found
 
 
-async def yardsticks_of(session: AsyncSession, case: Case) -> dict[str, Yardstick]:
-    """By what each measure is judged: the target in force when the period began, or what the agreement says."""
-    targets = await targets_on(session, case.agreed.agreement_id, case.from_day)
-    return {
-        measure.measure_code: Yardstick(
-            domain=Domain(measure.domain),
-            direction=Direction(measure.direction),
-            weight=measure.weight,
-            target_id=targets[measure.measure_code].target_id,
-            **vars(targets[measure.measure_code].thresholds),
-        )
-        for measure in case.agreed.measures
-    }
+async def yardsticks_of(session: AsyncSession, case: Case) -> dict[Asked, Yardstick]:
+    """By what each figure is judged: the target in force on the first day of its measure in the period, or what the text says."""
+    days = {judged.from_day for judged in case.judged.values()}
+    targets = {day: await targets_on(session, case.agreed.agreement_id, day) for day in days}
+    return {asked: yardstick_of(judged, targets[judged.from_day]) for asked, judged in case.judged.items()}
+
+
+def yardstick_of(judged: Judged, targets: Mapping[str, TargetOn]) -> Yardstick:
+    """By what one figure is judged, with the targets of its day."""
+    measure, target = judged.measure, targets[judged.measure.measure_code]
+    return Yardstick(
+        domain=Domain(measure.domain),
+        direction=Direction(measure.direction),
+        weight=measure.weight,
+        target_id=target.target_id,
+        **vars(target.thresholds),
+    )
 
 
 async def found_of(session: AsyncSession, case: Case, asked: Asked, pulled: Pulled, as_at: date) -> Found:

@@ -41,7 +41,7 @@ def _rows_or_file(sent: Any) -> FiledReturns | bytes:
 
 
 Filing = Annotated[FiledReturns | bytes, PlainValidator(_rows_or_file, json_schema_input_type=FiledReturns), Body()]
-_ALSO_A_FILE = {"requestBody": {"content": {CSV: {"schema": {"type": "string"}, "example": EXAMPLE_FILE}}}}
+_ALSO_A_FILE = {"requestBody": {"content": {CSV: {"schema": {"type": "string", "minLength": 1}, "example": EXAMPLE_FILE}}}}
 
 
 @router.get(

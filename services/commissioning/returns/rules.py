@@ -158,7 +158,7 @@ def field_faults(counts: Counts, *, fields: Sequence[str], whole: frozenset[str]
     yield from _number_faults("numerator", counts.numerator, whole)
     if counts.denominator is None:
         if divided:
-            yield _fault("denominator", "missing", "This measure needs a denominator.")
+            yield _fault("denominator", "denominator_missing", "This measure needs a denominator.")
     elif not divided:
         yield _fault("denominator", "not_asked", "This measure is a count: it has no denominator.")
     else:

@@ -12,19 +12,24 @@ from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.settlement_facts import Step
 from noms.contracts.commissioning.settlement_runs import ChangeView, PostedLineView, PostedMonthView, SettlementRunView
 from noms.contracts.commissioning.terms import PaymentTerms
-from services.commissioning.disputes.queries import dispute_fact, open_disputes
+from services.commissioning.bills.rules import MonthSettlement
+from services.commissioning.disputes.queries import dispute_fact, disputes_of, standing_disputes, stands
 from services.commissioning.evidence.rules import Facts
 from services.commissioning.facts.queries import figures_of, index_facts
 from services.commissioning.ledger.rules import (
     adjusted_from,
     changes_from,
+    facts_from,
     gone,
     line_id,
     lines_from,
     statement_from,
+    stood_from,
 )
 from services.commissioning.occurrences.queries import occurrences_of
-from services.commissioning.prices.rules import MONTHS_IN_A_QUARTER, numbered_year
+from services.commissioning.postings.rules import LineKey, Stood
+from services.commissioning.prices.rules import MONTHS_IN_A_QUARTER, ContractMonth, numbered_year
+from services.commissioning.runs.rules import NO_LINES, About, believed_but
 from services.commissioning.runs.tables import SettlementMonthRow, SettlementRunRow
 from services.commissioning.workings.rules import StepLine
 
@@ -38,7 +43,7 @@ async def believed(
     """Everything that bears on a contract year up to a day, as it is believed now; of index values, what was out by a day."""
     first = numbered_year(terms.commenced_on, max(1, year - YEARS_LOOKED_BACK)).starts_on
     figures = await figures_of(session, agreement_id, terms, first, numbered_year(terms.commenced_on, year).ends_on)
-    disputes = await open_disputes(session, agreement_id)
+    disputes = await standing_disputes(session, agreement_id)
     return Facts(
         occurrences=await occurrences_of(session, agreement_id, first, through),
         index_values=await index_facts(session, terms.indexation, through=through, known_on=known_on),
@@ -47,6 +52,19 @@ async def believed(
         cohorts=figures.cohorts,
         disputes=[dispute_fact(row) for row in disputes if first <= row.month_of <= through],
     )
+
+
+async def believed_again(session: AsyncSession, run: SettlementRunRow, about: About) -> Facts:
+    """What a run believed, but for what a contest was about."""
+    was = Facts.of(facts_from(run.facts))
+    if about.line_id is not None:
+        rows = await disputes_of(session, run.agreement_id, about.line_id)
+        standing = [dispute_fact(row) for row in rows if stands(row)]
+        return believed_but(was, happened=(), disputes=standing, of_line=dispute_fact(rows[0]) if rows else None)
+    first = min((each.occurred_on for each in was.occurrences), default=run.through)
+    known = await occurrences_of(session, run.agreement_id, first, run.through)
+    now = [each for each in known if each.occurrence_id == about.occurrence_id]
+    return believed_but(was, happened=now, disputes=(), of_line=None)
 
 
 async def runs_of(session: AsyncSession, agreement_id: UUID) -> Sequence[SettlementRunRow]:
@@ -77,7 +95,7 @@ async def months_of_run(session: AsyncSession, agreement_id: UUID, number: int) 
     found = await session.scalars(
         select(SettlementMonthRow)
         .where(SettlementMonthRow.agreement_id == agreement_id, SettlementMonthRow.run == number)
-        .order_by(SettlementMonthRow.month)
+        .order_by(SettlementMonthRow.contract_year, SettlementMonthRow.month)
     )
     return found.all()
 
@@ -92,6 +110,22 @@ async def standing_months(session: AsyncSession, agreement_id: UUID) -> Sequence
         .order_by(month.contract_year, month.month, month.run.desc())
     )
     return found.all()
+
+
+def stood_by(months: Sequence[SettlementMonthRow]) -> dict[LineKey, Stood]:
+    """What every line came to at the last run of its month: all that has been posted for it."""
+    return {key: stood for month in months for key, stood in stood_from(month.lines, month.from_day, month.run).items()}
+
+
+def emptied(months: Sequence[SettlementMonthRow], *, after: date) -> list[MonthSettlement]:
+    """The months that were posted beyond the day on which the agreement ended after all: nothing is owed for them."""
+    return [
+        MonthSettlement(
+            row.contract_year, ContractMonth(row.month, row.from_day, row.to_day), ends_quarter=False, last=False, lines=()
+        )
+        for row in months
+        if row.from_day > after and row.lines != NO_LINES
+    ]
 
 
 async def run_view(session: AsyncSession, run: SettlementRunRow) -> SettlementRunView:

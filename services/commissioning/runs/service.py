@@ -22,6 +22,7 @@ from services.commissioning.postings import rules as postings
 from services.commissioning.prices.rules import ONE_DAY, months_until, numbered_year, year_number
 from services.commissioning.runs import queries
 from services.commissioning.runs.refusals import NoMonthOver, RestatementWindowClosed, refuse
+from services.commissioning.runs.rules import About
 from services.commissioning.runs.tables import SettlementMonthRow, SettlementRunRow
 from services.commissioning.settlements import rules
 from services.commissioning.settlements.rules import YearSettlement, entitled
@@ -37,6 +38,8 @@ class Act:
     cause: str | None = None
     fraud: str | None = None
     within_window: bool = False
+    about: About | None = None
+    """What a contest was about, where nothing else may move any more: all the rest is believed as at the last run."""
 
 
 @dataclass(frozen=True)
@@ -76,28 +79,26 @@ async def settle_months(
     cause: str | None = None,
     fraud: str | None = None,
     within_window: bool = False,
+    about: About | None = None,
 ) -> Posted:
-    """Settle every month of a contract year that is over by a day, and the later years that look back to it.
+    """Settle every month of a contract year that is over by a day or was settled before, and the later years that look back.
 
     The agreement is held until the transaction ends: of two who settle at once one waits, and finds nothing left to post.
-    `within_window` refuses to adjust a year that is closed; the decision of a contest is posted whenever it falls.
+    `within_window` refuses to adjust a year that is closed; with `about` only what a contest was about moves.
     """
     agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
-    act = Act(caller, settled_on or clock.today(), cause, fraud, within_window)
+    act = Act(caller, settled_on or clock.today(), cause, fraud, within_window, about)
     runs = await queries.runs_of(session, agreement_id)
-    posted = await settle_year(session, act, await open_case(session, act, agreed, through, runs), runs)
+    case = await open_case(session, act, agreed, through, runs)
+    posted = await settle_year(session, act, case, runs)
     if posted.new:
         follows = replace(act, cause=f"follows run {posted.run.run}")
-        for later in latest_by_year(runs, after=posted.run.contract_year):
-            known = await queries.runs_of(session, agreement_id)
-            await settle_year(session, follows, await open_case(session, follows, agreed, later.through, known), known)
+        for year in sorted({run.contract_year for run in runs if run.contract_year > case.number}):
+            first = numbered_year(case.terms.terms.commenced_on, year).starts_on
+            if first <= case.terms.terms.ends_on:
+                known = await queries.runs_of(session, agreement_id)
+                await settle_year(session, follows, await open_case(session, follows, agreed, first, known), known)
     return posted
-
-
-def latest_by_year(runs: Sequence[SettlementRunRow], *, after: int) -> list[SettlementRunRow]:
-    """The last run of each later contract year, in the order of the years."""
-    latest = {run.contract_year: run for run in reversed(runs)}
-    return [latest[year] for year in sorted(latest) if year > after]
 
 
 async def open_case(session: AsyncSession, act: Act, agreed: Agreed, through: date, runs: Sequence[SettlementRunRow]) -> Case:
@@ -117,7 +118,8 @@ async def open_case(session: AsyncSession, act: Act, agreed: Agreed, through: da
     assert terms is not None, "without terms the settlement is refused"
     number = year_number(terms.terms.commenced_on, through)
     year = numbered_year(terms.terms.commenced_on, number)
-    over = [month for month in months_until(year, terms.terms.ends_on) if month.to_day <= through]
+    until = max([through, *(run.through for run in runs if run.contract_year == number)])
+    over = [month for month in months_until(year, terms.terms.ends_on) if month.to_day <= until]
     if not over:
         raise NoMonthOver
     before = await terms_in_force(session, agreed.agreement_id, year.starts_on - ONE_DAY)
@@ -128,19 +130,19 @@ async def open_case(session: AsyncSession, act: Act, agreed: Agreed, through: da
 
 async def settle_year(session: AsyncSession, act: Act, case: Case, runs: Sequence[SettlementRunRow]) -> Posted:
     """Compute a contract year on what is believed now, and post what differs from what was posted."""
-    agreement_id, terms = case.agreed.agreement_id, case.terms.terms
-    facts = await queries.believed(session, agreement_id, terms, year=case.number, through=case.through, known_on=act.settled_on)
-    settled = rules.settle_year(terms, facts, case.through, case.others)
     last = next((run for run in runs if run.contract_year == case.number), None)
+    facts = await facts_for(session, act, case, last)
+    settled = rules.settle_year(case.terms.terms, facts, case.through, case.others)
     if last is not None and case.same_as(last, settled):
         return Posted(last, new=False)
-    stood = stood_by(await queries.standing_months(session, agreement_id))
-    posted = postings.postings(entitled(settled.months), stood, [month.month.from_day for month in settled.months])
+    standing = await queries.standing_months(session, case.agreed.agreement_id)
+    ours = [*settled.months, *queries.emptied(standing, after=case.terms.terms.ends_on)]
+    posted = postings.postings(entitled(ours), queries.stood_by(standing), [each.month.from_day for each in ours])
     refuse_closed(act, case, settled, posted)
     run = run_row(act, case, settled, facts, number=runs[0].run + 1 if runs else 1)
-    months = [month_row(run, month, posted) for month in settled.months]
+    months = [month_row(run, month, posted) for month in ours]
+    run.answer_hash = ledger.fingerprint(run.statement, [month.lines for month in months[: len(settled.months)]])
     run.posted_pence = sum(month.posted_pence for month in months)
-    run.answer_hash = ledger.fingerprint(run.statement, [month.lines for month in months])
     if last is not None:
         run.run_before, run.changes = last.run, ledger.changes_text(await changes_since(session, last, run, case))
     session.add(run)
@@ -151,9 +153,12 @@ async def settle_year(session: AsyncSession, act: Act, case: Case, runs: Sequenc
     return Posted(run, new=True)
 
 
-def stood_by(months: Sequence[SettlementMonthRow]) -> dict[postings.LineKey, postings.Stood]:
-    """What every line came to at the last run of its month: all that has been posted for it."""
-    return {key: stood for month in months for key, stood in ledger.stood_from(month.lines, month.from_day, month.run).items()}
+async def facts_for(session: AsyncSession, act: Act, case: Case, last: SettlementRunRow | None) -> Facts:
+    """What is believed of a contract year now; of a closed year, what its last run believed but for what a contest was about."""
+    agreement_id, terms = case.agreed.agreement_id, case.terms.terms
+    if act.about is not None and last is not None:
+        return await queries.believed_again(session, last, act.about)
+    return await queries.believed(session, agreement_id, terms, year=case.number, through=case.through, known_on=act.settled_on)
 
 
 def refuse_closed(act: Act, case: Case, settled: YearSettlement, posted: Mapping[postings.LineKey, postings.Posting]) -> None:

@@ -21,7 +21,8 @@ async def draw_audit_sample(
 ) -> AuditSampleView:
     """Draw a sample of the events behind one side of a figure, to be examined where they are owned.
 
-    The seed is kept with the sample: the same seed, share and figure choose the same events, and the method is told in words.
+    The service draws the seed and keeps it with the sample: anybody can draw the same events again, and the method is told in
+    words. Only an auditor draws and examines: whoever buys does not.
     """
     return await service.draw_sample(session, caller, agreement_id, period_id, new)
 

@@ -28,14 +28,14 @@ _SAID = {
 async def draw_sample(
     session: AsyncSession, caller: Caller, agreement_id: UUID, period_id: UUID, new: NewAuditSample
 ) -> AuditSampleView:
-    """Draw a sample from the events behind one side of a figure, by the seed that is given or by a new one."""
+    """Draw a sample from the events behind one side of a figure, by a seed that nobody chose."""
     agreement = await agreements.agreement(session, caller, agreement_id)
     computed = await computation(session, agreement.agreement_id, period_id, new.version)
     figure = await figure_named(session, computed.computation_id, new.measure_code, new.from_day)
     events = events_of(figure, new.part)
     if not events:
         raise NothingToSample
-    seed = randbelow(MAX_INT32) if new.seed is None else new.seed
+    seed = randbelow(MAX_INT32)
     row = AuditSampleRow(
         sample_id=uuid4(),
         agreement_id=agreement_id,

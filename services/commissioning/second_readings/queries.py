@@ -119,10 +119,12 @@ def measured(lines: Sequence[Read]) -> AgreementOfReaders:
 
 
 def line_view(one: SecondReadingLineRow, second: SecondJudgementRow | None) -> SecondReadingLine:
-    """One occurrence of the sample with both judgements."""
+    """One occurrence of the sample with both judgements; the first is not shown before the second is given."""
     return SecondReadingLine.model_validate(
         {
-            **{name: getattr(one, name) for name in ("occurrence_id", "occurrence_version", "kind", "code")},
+            **{name: getattr(one, name) for name in ("occurrence_id", "occurrence_version")},
+            "kind": one.kind if second else None,
+            "code": one.code if second else None,
             "read": second is not None,
             "second_kind": second.kind if second else None,
             "second_code": second.code if second else None,

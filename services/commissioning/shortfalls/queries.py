@@ -23,6 +23,7 @@ from services.commissioning.performance.tables import ComputationRow
 from services.commissioning.prices.rules import MONTHS_IN_A_QUARTER, month_serial
 from services.commissioning.results.tables import ResultRow
 from services.commissioning.runs.queries import runs_of, standing_months
+from services.commissioning.runs.rules import NO_LINES
 from services.commissioning.runs.tables import SettlementMonthRow, SettlementRunRow
 from services.commissioning.shortfalls.rules import DEDUCTED, POINTS, MonthFigure, QuarterFigure, deducted_pence
 
@@ -41,7 +42,8 @@ async def figures_of(session: AsyncSession, agreed: Agreed, *, known_at: datetim
     """The figures of an agreement that was found through the caller's reach, as known at an instant."""
     outturns = await _outturns(session, agreed, known_at)
     runs = [run for run in await runs_of(session, agreed.agreement_id) if known_at is None or run.recorded_at <= known_at]
-    months = await _months(session, agreed.agreement_id, [run.run for run in runs])
+    settled = await _months(session, agreed.agreement_id, [run.run for run in runs])
+    months = [month for month in settled if month.lines != NO_LINES]
     points = tuple(_points(agreed.agreement_id, runs, months))
     return Figures((*outturns, *points), tuple(_month_figure(agreed.agreement_id, month) for month in months))
 

@@ -49,6 +49,20 @@ class OutsideItsDays(Refusal):
     title = "The last day must be one of the days for which the version was published."
 
 
+class NotTheNationalOffice(Refusal):
+    """A region has the same catalogue as every other, and none of them writes it."""
+
+    code = "not_the_national_office"
+    title = "Only the agency itself drafts, publishes and archives specifications."
+
+
+class RestrictionLifted(Refusal):
+    """An earlier version is restricted to probation trusts and other public bodies, and this one would not be."""
+
+    code = "restriction_lifted"
+    title = "An earlier version is restricted to public bodies by the Offender Management Act 2007 s.4: no later one lifts it."
+
+
 REFUSALS: Mapping[SpecificationObjection, type[Refusal]] = MappingProxyType(
     {
         SpecificationObjection.NOT_A_DRAFT: NotADraft,
@@ -56,6 +70,8 @@ REFUSALS: Mapping[SpecificationObjection, type[Refusal]] = MappingProxyType(
         SpecificationObjection.ENDS_BEFORE_IT_STARTS: VersionEndsBeforeItStarts,
         SpecificationObjection.VERSIONS_OVERLAP: VersionsOverlap,
         SpecificationObjection.OUTSIDE_ITS_DAYS: OutsideItsDays,
+        SpecificationObjection.NOT_THE_NATIONAL_OFFICE: NotTheNationalOffice,
+        SpecificationObjection.RESTRICTION_LIFTED: RestrictionLifted,
     }
 )
 

@@ -32,7 +32,7 @@ async def list_specifications(session: Session, _caller: ReferenceReader, on: On
     "/v1/specifications",
     status_code=201,
     response_model=SpecificationVersionView,
-    responses=problems(Invalid, refusals.SpecificationExists),
+    responses=problems(Invalid, refusals.NotTheNationalOffice, refusals.SpecificationExists),
 )
 async def draft_specification(
     new: NewSpecification, session: Session, caller: SpecificationPublisher
@@ -51,7 +51,7 @@ async def read_specification(code: SpecificationCode, session: Session, _caller:
     "/v1/specifications/{code}/versions",
     status_code=201,
     response_model=SpecificationVersionView,
-    responses=problems(Invalid, NotFound),
+    responses=problems(Invalid, NotFound, refusals.NotTheNationalOffice, refusals.RestrictionLifted),
 )
 async def draft_specification_version(
     code: DraftedCode, following: NextVersion, session: Session, caller: SpecificationPublisher
@@ -71,25 +71,31 @@ async def read_specification_version(
 @router.post(
     "/v1/specifications/{code}/versions/{version}/publication",
     response_model=SpecificationVersionView,
-    responses=problems(NotFound, refusals.NotADraft, refusals.VersionEndsBeforeItStarts, refusals.VersionsOverlap),
+    responses=problems(
+        NotFound,
+        refusals.NotTheNationalOffice,
+        refusals.NotADraft,
+        refusals.VersionEndsBeforeItStarts,
+        refusals.VersionsOverlap,
+    ),
 )
 async def publish_specification(
-    code: DraftedCode, version: Version, publication: Publication, session: Session, _caller: SpecificationPublisher
+    code: DraftedCode, version: Version, publication: Publication, session: Session, caller: SpecificationPublisher
 ) -> SpecificationVersionView:
     """Publish a draft for some days, on none of which another version is in force. From then on it is never changed."""
-    return await service.publish_version(session, code, version, publication)
+    return await service.publish_version(session, caller, code, version, publication)
 
 
 @router.post(
     "/v1/specifications/{code}/versions/{version}/archival",
     response_model=SpecificationVersionView,
-    responses=problems(NotFound, refusals.NotPublished, refusals.OutsideItsDays),
+    responses=problems(NotFound, refusals.NotTheNationalOffice, refusals.NotPublished, refusals.OutsideItsDays),
 )
 async def archive_specification(
-    code: DraftedCode, version: Version, archival: Archival, session: Session, _caller: SpecificationPublisher
+    code: DraftedCode, version: Version, archival: Archival, session: Session, caller: SpecificationPublisher
 ) -> SpecificationVersionView:
     """Archive a published version: no agreement is made by it after its last day, and those that were go on."""
-    return await service.archive_version(session, code, version, archival)
+    return await service.archive_version(session, caller, code, version, archival)
 
 
 def _referral(

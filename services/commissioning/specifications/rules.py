@@ -36,6 +36,16 @@ class SpecificationObjection(StrEnum):
     ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
     VERSIONS_OVERLAP = "versions_overlap"
     OUTSIDE_ITS_DAYS = "outside_its_days"
+    NOT_THE_NATIONAL_OFFICE = "not_the_national_office"
+    RESTRICTION_LIFTED = "restriction_lifted"
+
+
+def objection_to_following(earlier: Iterable[bool], *, restricted: bool) -> SpecificationObjection | None:
+    """What stands against the next version: what one version restricts to public bodies, no later one throws open.
+
+    Source: Offender Management Act 2007 s.4.
+    """
+    return SpecificationObjection.RESTRICTION_LIFTED if any(earlier) and not restricted else None
 
 
 def objection_to_publication(state: SpecificationState, days: Days, others: Iterable[Days]) -> SpecificationObjection | None:

@@ -16,6 +16,8 @@ from noms.contracts.commissioning.specifications import (
     SpecificationState,
 )
 from noms.contracts.problems import FieldError
+from services.commissioning.responsibilities.queries import acts_for_office
+from services.commissioning.responsibilities.rules import NATIONAL_OFFICE
 from services.commissioning.specifications import queries, rules
 from services.commissioning.specifications.refusals import SpecificationExists, refuse
 from services.commissioning.specifications.tables import SpecificationVersionRow
@@ -23,6 +25,7 @@ from services.commissioning.specifications.tables import SpecificationVersionRow
 
 async def draft_specification(session: AsyncSession, caller: Caller, new: NewSpecification) -> SpecificationVersionView:
     """Draft the first version of a specification."""
+    refuse_others(caller)
     if await queries.version_count(session, new.code):
         raise SpecificationExists
     return await drafted(session, caller, new.code, 1, new)
@@ -30,8 +33,11 @@ async def draft_specification(session: AsyncSession, caller: Caller, new: NewSpe
 
 async def draft_version(session: AsyncSession, caller: Caller, code: str, following: NextVersion) -> SpecificationVersionView:
     """Draft the next version of a specification."""
-    newest, *_ = await queries.versions_of(session, code, for_change=True)
-    return await drafted(session, caller, code, newest.version + 1, following)
+    refuse_others(caller)
+    earlier = await queries.versions_of(session, code, for_change=True)
+    restricted = [version.restricted_probation_provision for version in earlier]
+    refuse(rules.objection_to_following(restricted, restricted=following.restricted_probation_provision))
+    return await drafted(session, caller, code, earlier[0].version + 1, following)
 
 
 async def drafted(
@@ -54,8 +60,11 @@ async def drafted(
     return queries.version_view(row)
 
 
-async def publish_version(session: AsyncSession, code: str, version: int, publication: Publication) -> SpecificationVersionView:
+async def publish_version(
+    session: AsyncSession, caller: Caller, code: str, version: int, publication: Publication
+) -> SpecificationVersionView:
     """Open a draft to agreements for some days."""
+    refuse_others(caller)
     everyone = await queries.versions_of(session, code, for_change=True)
     row = await queries.version_of(session, code, version, for_change=True)
     days = rules.Days(publication.in_force_from, publication.in_force_to)
@@ -67,8 +76,11 @@ async def publish_version(session: AsyncSession, code: str, version: int, public
     return queries.version_view(row)
 
 
-async def archive_version(session: AsyncSession, code: str, version: int, archival: Archival) -> SpecificationVersionView:
+async def archive_version(
+    session: AsyncSession, caller: Caller, code: str, version: int, archival: Archival
+) -> SpecificationVersionView:
     """Let a version take no agreement after its last day; those that were made by it go on."""
+    refuse_others(caller)
     row = await queries.version_of(session, code, version, for_change=True)
     refuse(rules.objection_to_archival(SpecificationState(row.state), queries.days_of(row), archival.in_force_to))
     row.state, row.archived_at = SpecificationState.ARCHIVED, clock.now()
@@ -82,6 +94,11 @@ async def judge_referral(session: AsyncSession, code: str, referral: rules.Refer
     row = await queries.version_in_force(session, code, referral.on)
     because = rules.reasons_against(Eligibility.model_validate(row.eligibility), referral)
     return EligibilityAnswer(code=code, version=row.version, on=referral.on, eligible=not because, because=list(because))
+
+
+def refuse_others(caller: Caller) -> None:
+    """Refuse whoever does not act for the agency: the catalogue is national. House rule: 0121."""
+    refuse(None if acts_for_office(caller, NATIONAL_OFFICE) else rules.SpecificationObjection.NOT_THE_NATIONAL_OFFICE)
 
 
 def fault(pointer: str, code: str, message: str) -> FieldError:

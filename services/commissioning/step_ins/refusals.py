@@ -50,6 +50,13 @@ class ToldBeforeDecided(Refusal):
     title = "The contractor cannot have been told before the decision."
 
 
+class ToldTooLate(Refusal):
+    """The contractor is told as soon as practicable: days, and not months, after the appointment."""
+
+    code = "told_too_late"
+    title = "The contractor is told within five working days of the appointment."
+
+
 class StepInEndsBeforeItBegins(Refusal):
     """The day lies before the first day of the step-in."""
 
@@ -102,6 +109,7 @@ REFUSALS: Mapping[StepInObjection, tuple[type[Refusal], str]] = MappingProxyType
         S.OUTSIDE_THE_AGREEMENT: (StepInOutsideTheAgreement, "{day}"),
         S.BEGINS_BEFORE_APPOINTED: (BeginsBeforeAppointed, "{day}"),
         S.TOLD_BEFORE_DECIDED: (ToldBeforeDecided, "/contractor_told_on"),
+        S.TOLD_TOO_LATE: (ToldTooLate, "/contractor_told_on"),
         S.ENDS_BEFORE_IT_BEGINS: (StepInEndsBeforeItBegins, "{last_day}"),
         S.ENDS_AFTER_THE_AGREEMENT: (StepInEndsAfterTheAgreement, "/until_day"),
         S.STEP_IN_IN_FORCE: (StepInInForce, ""),

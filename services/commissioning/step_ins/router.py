@@ -25,6 +25,7 @@ router = room("remedies")
         refusals.StepInOutsideTheAgreement,
         refusals.BeginsBeforeAppointed,
         refusals.ToldBeforeDecided,
+        refusals.ToldTooLate,
         refusals.StepInEndsBeforeItBegins,
         refusals.StepInEndsAfterTheAgreement,
         refusals.StepInInForce,

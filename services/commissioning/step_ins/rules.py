@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from noms.calendar import working_days_after
 from noms.reference.regions import ServiceClass
 
 STATUTE = "Criminal Justice Act 1991 s.88"  # Source: the Act, as the like section for Scotland was read (1994 c.33 s.111)
+TOLD_WITHIN_WORKING_DAYS = 5  # House rule: 0186
 AGREEMENT_IN_FORCE = frozenset({"live", "suspended", "expiring"})
 """The states of an agreement whose contractor runs the prison."""
 
@@ -22,6 +24,7 @@ class StepInObjection(StrEnum):
     OUTSIDE_THE_AGREEMENT = "outside_the_agreement"
     BEGINS_BEFORE_APPOINTED = "begins_before_appointed"
     TOLD_BEFORE_DECIDED = "told_before_decided"
+    TOLD_TOO_LATE = "told_too_late"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
     ENDS_AFTER_THE_AGREEMENT = "ends_after_the_agreement"
     STEP_IN_IN_FORCE = "step_in_in_force"
@@ -85,12 +88,19 @@ def objection_to_step_in(
             S.NOT_A_CONTRACTED_PRISON: provider_class is not ServiceClass.PRIVATE_PRISON,
             S.BEGINS_BEFORE_APPOINTED: asked.from_day < asked.appointed_on,
             S.TOLD_BEFORE_DECIDED: asked.contractor_told_on < asked.appointed_on,
+            S.TOLD_TOO_LATE: asked.contractor_told_on > last_day_to_tell(asked.appointed_on, agreement),
             S.ENDS_BEFORE_IT_BEGINS: asked.until_day < asked.from_day,
             S.ENDS_AFTER_THE_AGREEMENT: asked.until_day > agreement[1],
             S.STEP_IN_IN_FORCE: any(step_in.ended_on is None for step_in in earlier),
             S.BEFORE_THE_LAST: any(step_in.ended_on is not None and asked.from_day <= step_in.ended_on for step_in in earlier),
         }
     )
+
+
+def last_day_to_tell(appointed_on: date, agreement: tuple[date, date]) -> date:
+    """Until when the contractor is told of an appointment within the days of the agreement. House rule: 0186."""
+    first, last = agreement
+    return working_days_after(min(max(appointed_on, first), last), TOLD_WITHIN_WORKING_DAYS)
 
 
 def objection_to_extension(

@@ -1,24 +1,26 @@
 """Targets on record, and what each measure of an agreement is judged by on a day."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, and_, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from noms.calendar import LONDON
+from noms.calendar import LONDON, london_day
+from noms.contracts.commissioning.agreement_kinds import Party
 from noms.contracts.commissioning.agreement_views import AgreementMeasureView
 from noms.contracts.commissioning.measures import Direction
 from noms.contracts.commissioning.targets import JudgedByView, TargetView
 from services.commissioning.agreements import queries as agreements
+from services.commissioning.agreements.tables import SignatureRow
 from services.commissioning.measures.rules import MeasureDefinition
 from services.commissioning.targets import rules
 from services.commissioning.targets.tables import TargetRow
 
 
-async def targets_of(session: AsyncSession, agreement_id: UUID, known_on: date | None = None) -> Sequence[TargetRow]:
-    """The targets of an agreement that are believed, or that were at the end of a day, by measure and first day."""
+async def targets_of(session: AsyncSession, agreement_id: UUID, known_on: date | datetime | None = None) -> Sequence[TargetRow]:
+    """The targets of an agreement that are believed, or that were at an instant or the end of a day, by measure and first day."""
     found = await session.scalars(
         select(TargetRow)
         .where(TargetRow.agreement_id == agreement_id, _believed(known_on))
@@ -27,12 +29,19 @@ async def targets_of(session: AsyncSession, agreement_id: UUID, known_on: date |
     return found.all()
 
 
+async def signed_on(session: AsyncSession, agreement_id: UUID) -> date | None:
+    """The day on which the second party signed; none while one of the two has not."""
+    signatures = select(SignatureRow.signed_on).where(SignatureRow.agreement_id == agreement_id)
+    days = (await session.scalars(signatures)).all()
+    return max(days) if len(days) == len(Party) else None
+
+
 async def targets_on(
-    session: AsyncSession, agreement_id: UUID, day: date, *, known_on: date | None = None
+    session: AsyncSession, agreement_id: UUID, day: date, *, known_on: date | datetime | None = None
 ) -> dict[str, rules.TargetOn]:
     """What each measure of an agreement is judged by on a day: its dated target, else the thresholds of the agreement.
 
-    The caller has found the agreement already. With `known_on`, as it was believed at the end of that day.
+    The caller has found the agreement already. With `known_on`, as it was believed at that instant or the end of that day.
     """
     agreed = await agreements.measures_of(session, agreement_id, on=day)
     directions = {row.measure_code: Direction(row.direction) for row in agreed}
@@ -55,8 +64,9 @@ def target_on(
 
 def target_view(row: TargetRow) -> TargetView:
     """A target as readers see it."""
-    same = {name: getattr(row, name) for name in TargetView.model_fields if name != "id"}
-    return TargetView.model_validate({"id": row.target_id, **same})
+    same = {name: getattr(row, name) for name in TargetView.model_fields if name not in {"id", "retroactive"}}
+    retroactive = rules.is_retroactive(row.valid_from, london_day(row.recorded_at))
+    return TargetView.model_validate({"id": row.target_id, "retroactive": retroactive, **same})
 
 
 def judged_by_view(held: rules.TargetOn, measure: MeasureDefinition) -> JudgedByView:
@@ -73,10 +83,13 @@ def judged_by_view(held: rules.TargetOn, measure: MeasureDefinition) -> JudgedBy
     )
 
 
-def _believed(known_on: date | None) -> ColumnElement[bool]:
-    """Whether a target is believed now, or was at the end of a day in London."""
+def _believed(known_on: date | datetime | None) -> ColumnElement[bool]:
+    """Whether a target is believed now, or was at an instant or the end of a day in London."""
     if known_on is None:
         return TargetRow.superseded_at.is_(None)
+    if isinstance(known_on, datetime):
+        still = or_(TargetRow.superseded_at.is_(None), TargetRow.superseded_at > known_on)
+        return and_(TargetRow.recorded_at <= known_on, still)
     recorded, superseded = (
         cast(func.timezone(LONDON.key, moment), Date) for moment in (TargetRow.recorded_at, TargetRow.superseded_at)
     )

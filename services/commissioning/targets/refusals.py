@@ -13,9 +13,17 @@ class TargetsOverlap(Refusal):
     title = "Another target of this measure is valid on some of these days: replace it, or choose other days."
 
 
+class DaysAlreadyComputed(Refusal):
+    """A period over some of the days was computed: what it was judged by is not changed afterwards."""
+
+    code = "days_already_computed"
+    title = "Some of these days were computed, and judged by what held then: set the target for later days."
+
+
 _NAMED = {
     TargetObjection.OUT_OF_ORDER: (ThresholdsOutOfOrder, ("/floor", "/target", "/stretch")),
     TargetObjection.OVERLAPS: (TargetsOverlap, ("/valid_from", "/valid_to")),
+    TargetObjection.ALREADY_COMPUTED: (DaysAlreadyComputed, ("/valid_from", "/valid_to")),
 }
 
 

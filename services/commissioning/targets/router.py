@@ -11,6 +11,7 @@ from noms.chassis.requests.route import Session, room
 from noms.contracts.commissioning.targets import NewTarget, TargetList, TargetView
 from noms.contracts.wire import Day
 from services.commissioning.agreements import queries as agreements
+from services.commissioning.agreements.refusals import NotTheCommissioner
 from services.commissioning.measures.queries import definition
 from services.commissioning.permissions import AgreementReader, TargetSetter
 from services.commissioning.targets import queries, refusals, service
@@ -23,13 +24,19 @@ router = room("targets")
     "/v1/agreements/{agreement_id}/targets",
     status_code=201,
     response_model=TargetView,
-    responses=problems(Invalid, NotFound, ThresholdsOutOfOrder, refusals.TargetsOverlap),
+    responses=problems(
+        Invalid, NotFound, NotTheCommissioner, ThresholdsOutOfOrder, refusals.TargetsOverlap, refusals.DaysAlreadyComputed
+    ),
 )
 async def set_target(agreement_id: UUID, new: NewTarget, session: Session, caller: TargetSetter) -> TargetView:
     """Set floor, target and stretch of one measure for some days. Until its first day the agreement's own thresholds hold.
 
     Two targets of one measure are never valid on one day. A target on record is not changed: name it in `replaces`, with the
-    reason, and both stay readable, each with when it was recorded.
+    reason, and both stay readable, each with when it was recorded. Its days before the new one's first stay judged by it.
+
+    The commissioner's office sets it, from the day on which both had signed. For days that are over it needs a reason and is
+    shown as retroactive; once a period over them was computed, or their contract year has been over for 13 months, it is
+    refused.
     """
     return await service.set_target(session, caller, agreement_id, new)
 

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from noms.contracts.commissioning.measures import Direction
 from noms.contracts.problems import FieldError
+from services.commissioning.prices.rules import contract_year
+from services.commissioning.return_calendar.rules import is_closed
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,23 @@ class Offered:
     days: Days
     replaces: UUID | None
     reason: str | None
+    set_by: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an agreement stands on the day on which a target is set for it."""
+
+    agreement: Days
+    office: str
+    """The office of its commissioner, which alone sets targets."""
+    signed_on: date | None
+    """The day on which the second party signed; none while one has not."""
+    as_at: date
+
+    def is_closed(self, day: date) -> bool:
+        """Whether figures of the contract year that holds a day can no longer be restated. House rule: 0137."""
+        return is_closed(contract_year(self.agreement.first, day).ends_on, as_at=self.as_at)
 
 
 @dataclass(frozen=True)
@@ -74,34 +93,64 @@ class TargetObjection(StrEnum):
 
     OUT_OF_ORDER = "thresholds_out_of_order"
     OVERLAPS = "targets_overlap"
+    ALREADY_COMPUTED = "days_already_computed"
 
 
 def field_faults(
-    offered: Offered, *, agreement: Days, fits: Callable[[Decimal], bool], replaceable: Iterable[UUID]
+    offered: Offered, *, standing: Standing, fits: Callable[[Decimal], bool], replaceable: Iterable[UUID]
 ) -> list[FieldError]:
-    """What is wrong with single fields: out of the measure's range, outside the agreement, or replacing nothing."""
+    """What is wrong with single fields: out of the measure's range, on days that no target can have, or without a reason."""
     named = vars(offered.thresholds).items()
     faults = [_fault(f"/{name}", "outside_the_range", _RANGE) for name, value in named if not fits(value)]
-    first, last = offered.days.first, offered.days.last
-    if not agreement.holds_on(first):
-        faults.append(_fault("/valid_from", "outside_the_agreement", "The day lies outside the days of the agreement."))
-    if last is not None and last < first:
-        faults.append(_fault("/valid_to", "before_valid_from", "The last day lies before the first."))
-    elif last is not None and not agreement.holds_on(last):
-        faults.append(_fault("/valid_to", "outside_the_agreement", "The day lies outside the days of the agreement."))
+    faults += [fault for fault in (_first_day(offered.days, standing), _last_day(offered.days, standing.agreement)) if fault]
     if offered.replaces is not None and offered.replaces not in replaceable:
         faults.append(_fault("/replaces", "nothing_to_replace", "No target of this measure that is believed has this id."))
-    if offered.replaces is not None and offered.reason is None:
-        faults.append(_fault("/reason", "missing", "Say why the target is replaced."))
+    if offered.set_by != standing.office:
+        faults.append(_fault("/set_by", "not_the_commissioner", "Only the office of the commissioner sets targets."))
+    if offered.reason is None and (offered.replaces is not None or is_retroactive(offered.days.first, standing.as_at)):
+        faults.append(_fault("/reason", "reason_missing", "Say why it is replaced, or why it is set for days that are over."))
     return faults
 
 
-def objection_to_target(offered: Offered, *, in_order: bool, believed: Iterable[Believed]) -> TargetObjection | None:
-    """What stands against the target: thresholds against the direction of the measure, or a day that another target has."""
+def _first_day(days: Days, standing: Standing) -> FieldError | None:
+    if not standing.agreement.holds_on(days.first):
+        return _fault("/valid_from", "outside_the_agreement", "The day lies outside the days of the agreement.")
+    if standing.signed_on is None or days.first < standing.signed_on:
+        return _fault("/valid_from", "before_it_was_signed", "No target is set for days before both had signed.")
+    if standing.is_closed(days.first):
+        return _fault("/valid_from", "closed_year", "The contract year has been over for 13 months: its figures stand.")
+    return None
+
+
+def _last_day(days: Days, agreement: Days) -> FieldError | None:
+    if days.last is not None and days.last < days.first:
+        return _fault("/valid_to", "before_valid_from", "The last day lies before the first.")
+    if days.last is not None and not agreement.holds_on(days.last):
+        return _fault("/valid_to", "outside_the_agreement", "The day lies outside the days of the agreement.")
+    return None
+
+
+def is_retroactive(valid_from: date, entered_on: date) -> bool:
+    """Whether a target is set for days that were over when it was entered. House rule: 0130."""
+    return valid_from < entered_on
+
+
+def objection_to_target(
+    offered: Offered, *, in_order: bool, believed: Sequence[Believed], computed: Iterable[Days]
+) -> TargetObjection | None:
+    """What stands against the target: thresholds against the direction of the measure, or a day that something else has.
+
+    What a period was judged by when it was computed stays what judges it. House rule: 0130.
+    """
     if not in_order:
         return TargetObjection.OUT_OF_ORDER
     others = (other for other in believed if other.target_id != offered.replaces)
-    return TargetObjection.OVERLAPS if any(offered.days.shares_a_day_with(other.days) for other in others) else None
+    if any(offered.days.shares_a_day_with(other.days) for other in others):
+        return TargetObjection.OVERLAPS
+    replaced = (other.days for other in believed if other.target_id == offered.replaces)
+    touched = [offered.days, *(Days(max(days.first, offered.days.first), days.last) for days in replaced)]
+    judged = any(days.shares_a_day_with(period) for days in touched for period in computed)
+    return TargetObjection.ALREADY_COMPUTED if judged else None
 
 
 def held_on(day: date, dated: Sequence[TargetOn], days: Sequence[Days], agreed: Iterable[TargetOn]) -> dict[str, TargetOn]:

@@ -1,5 +1,6 @@
 """Setting targets for the measures of an agreement."""
 
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID, uuid4
@@ -17,6 +18,7 @@ from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed, AgreedMeasure
 from services.commissioning.measures.queries import definition
 from services.commissioning.outturns.rules import lies_in_range
+from services.commissioning.periods.queries import periods_of
 from services.commissioning.scores.rules import Scale
 from services.commissioning.targets import queries, rules
 from services.commissioning.targets.refusals import refuse
@@ -26,15 +28,18 @@ THOUSANDTH = Decimal("0.001")
 
 
 async def set_target(session: AsyncSession, caller: Caller, agreement_id: UUID, new: NewTarget) -> TargetView:
-    """Set a target for some days; what it replaces is kept, and no longer believed from now on."""
+    """Set a target for some days; what it replaces is kept, and from now on believed only of the days before them."""
     agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
+    agreements.refuse_others(caller, agreed)
     measure = agreed_measure(agreed, new)
     on_record = [row for row in await queries.targets_of(session, agreement_id) if row.measure_code == new.measure_code]
-    judge(agreed, measure, new, [believed(row) for row in on_record])
+    as_they_stand = await standing_of(session, agreed)
+    judge(as_they_stand, measure, new, [believed(row) for row in on_record], await days_computed(session, agreement_id))
     for row in on_record:
         if row.target_id == new.replaces:
             row.superseded_at = clock.now()
             await session.flush()  # before the new one is written: no two are believed at once
+            session.add_all(left_standing(caller, row, new))
     target = recorded(caller, agreement_id, measure, new)
     session.add(target)
     emit(session, target_set(target), audience=agreed.audience)
@@ -42,14 +47,35 @@ async def set_target(session: AsyncSession, caller: Caller, agreement_id: UUID, 
     return queries.target_view(target)
 
 
-def judge(agreed: Agreed, measure: AgreedMeasure, new: NewTarget, on_record: list[rules.Believed]) -> None:
+async def standing_of(session: AsyncSession, agreed: Agreed) -> rules.Standing:
+    """Where the agreement stands today."""
+    return rules.Standing(
+        agreement=rules.Days(agreed.starts_on, agreed.ends_on),
+        office=agreed.commissioner,
+        signed_on=await queries.signed_on(session, agreed.agreement_id),
+        as_at=clock.today(),
+    )
+
+
+async def days_computed(session: AsyncSession, agreement_id: UUID) -> list[rules.Days]:
+    """The days of the agreement whose figures were judged."""
+    return [rules.Days(period.from_day, period.to_day) for period in await periods_of(session, agreement_id)]
+
+
+def judge(
+    standing: rules.Standing,
+    measure: AgreedMeasure,
+    new: NewTarget,
+    on_record: list[rules.Believed],
+    computed: list[rules.Days],
+) -> None:
     """Refuse a target that cannot be meant, and one that another stands against."""
     unit, direction = definition(new.measure_code, measure.definition_version).unit, Direction(measure.direction)
     thresholds = rules.Thresholds(Decimal(new.floor), Decimal(new.target), Decimal(new.stretch))
-    offered = rules.Offered(thresholds, rules.Days(new.valid_from, new.valid_to), new.replaces, new.reason)
+    offered = rules.Offered(thresholds, rules.Days(new.valid_from, new.valid_to), new.replaces, new.reason, new.set_by)
     faults = rules.field_faults(
         offered,
-        agreement=rules.Days(agreed.starts_on, agreed.ends_on),
+        standing=standing,
         fits=lambda value: lies_in_range(unit, value),
         replaceable=[target.target_id for target in on_record],
     )
@@ -57,7 +83,7 @@ def judge(agreed: Agreed, measure: AgreedMeasure, new: NewTarget, on_record: lis
         raise Invalid(errors=faults)
     floor, target, stretch = (Fraction(value) for value in (thresholds.floor, thresholds.target, thresholds.stretch))
     scale = Scale(floor, target, stretch, direction)
-    refuse(rules.objection_to_target(offered, in_order=scale.in_order(), believed=on_record))
+    refuse(rules.objection_to_target(offered, in_order=scale.in_order(), believed=on_record, computed=computed))
 
 
 def agreed_measure(agreed: Agreed, new: NewTarget) -> AgreedMeasure:
@@ -73,6 +99,25 @@ def agreed_measure(agreed: Agreed, new: NewTarget) -> AgreedMeasure:
 def believed(row: TargetRow) -> rules.Believed:
     """A target on record."""
     return rules.Believed(row.target_id, row.measure_code, rules.Days(row.valid_from, row.valid_to))
+
+
+def left_standing(caller: Caller, replaced: TargetRow, new: NewTarget) -> list[TargetRow]:
+    """What a replaced target says of its days before those of the new one: it judges them as it did."""
+    if new.valid_from <= replaced.valid_from:
+        return []
+    day_before = new.valid_from - timedelta(days=1)
+    kept = {column.key: getattr(replaced, column.key) for column in TargetRow.__mapper__.column_attrs}
+    told = {
+        "target_id": uuid4(),
+        "valid_to": min(replaced.valid_to or day_before, day_before),
+        "replaces": None,
+        "reason": f"Its days before {new.valid_from}, from which on another replaces it.",
+        "recorded_by": caller.subject,
+        "recorded_through": caller.client,
+        "recorded_at": clock.now(),
+        "superseded_at": None,
+    }
+    return [TargetRow(**kept | told)]
 
 
 def recorded(caller: Caller, agreement_id: UUID, measure: AgreedMeasure, new: NewTarget) -> TargetRow:

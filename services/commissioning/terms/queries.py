@@ -153,9 +153,8 @@ async def variation_of(session: AsyncSession, agreement_id: UUID, variation_id: 
 
     """
     row = await variation(session, agreement_id, variation_id)
-    extends = row.kind == VariationKind.EXTENSION
     return Variation(
         signed_by_both=row.state == VariationState.SETTLED and row.kind != VariationKind.MANDATORY,
         effective_on=row.effective_on,
-        brings_terms=extends or TextChanges.model_validate(row.changes).payment_terms,
+        brings=TextChanges.model_validate(row.changes).payment_terms,
     )

@@ -43,10 +43,17 @@ class VariationNotSigned(Refusal):
 
 
 class NotInTheVariation(Refusal):
-    """The variation was signed without saying that new payment terms begin with it."""
+    """The variation was signed without any payment terms in it."""
 
     code = "terms_not_in_the_variation"
-    title = "The variation does not say that new payment terms begin with it."
+    title = "The variation carries no payment terms."
+
+
+class OtherTermsWereSigned(Refusal):
+    """What is entered differs from what both parties have signed."""
+
+    code = "other_terms_were_signed"
+    title = "The payment terms differ from those that the variation carries and both parties have signed."
 
 
 class AnotherEffectiveDay(Refusal):
@@ -78,6 +85,7 @@ REFUSALS: Mapping[TermsObjection, type[Refusal]] = MappingProxyType(
         TermsObjection.ANOTHER_COMMENCEMENT: AnotherCommencement,
         TermsObjection.VARIATION_NOT_SIGNED: VariationNotSigned,
         TermsObjection.NOT_IN_THE_VARIATION: NotInTheVariation,
+        TermsObjection.OTHER_TERMS_WERE_SIGNED: OtherTermsWereSigned,
         TermsObjection.ANOTHER_EFFECTIVE_DAY: AnotherEffectiveDay,
         TermsObjection.WITHIN_A_CONTRACT_YEAR: WithinAContractYear,
         TermsObjection.VERSIONS_OVERLAP: VersionsOverlap,

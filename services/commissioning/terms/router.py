@@ -13,6 +13,7 @@ from noms.chassis.requests.route import Session, room
 from noms.contracts.commissioning.terms_versions import TermsByVariation, TermsHistory, TermsOfDraft, TermsVersionView
 from noms.contracts.wire import Day
 from services.commissioning.agreements import queries as agreements
+from services.commissioning.agreements.refusals import NotTheCommissioner
 from services.commissioning.permissions import SettlementPoster, SettlementReader
 from services.commissioning.terms import queries, refusals, service
 
@@ -25,7 +26,13 @@ _PATH = "/v1/agreements/{agreement_id}/payment-terms"
     _PATH,
     response_model=TermsVersionView,
     responses=problems(
-        Invalid, NotFound, StaleVersion, PreconditionRequired, refusals.TermsAreSettled, refusals.TermsOutsideTheAgreement
+        Invalid,
+        NotFound,
+        NotTheCommissioner,
+        StaleVersion,
+        PreconditionRequired,
+        refusals.TermsAreSettled,
+        refusals.TermsOutsideTheAgreement,
     ),
 )
 async def write_payment_terms(
@@ -54,9 +61,11 @@ async def write_payment_terms(
     responses=problems(
         Invalid,
         NotFound,
+        NotTheCommissioner,
         refusals.StillADraft,
         refusals.VariationNotSigned,
         refusals.NotInTheVariation,
+        refusals.OtherTermsWereSigned,
         refusals.AnotherEffectiveDay,
         refusals.AnotherCommencement,
         refusals.WithinAContractYear,
@@ -69,6 +78,7 @@ async def vary_payment_terms(
 ) -> TermsVersionView:
     """Enter the payment terms that a signed variation brings into force on a day, the first of a contract year.
 
+    They are word for word those that the variation carried when both signed it; any others are refused.
     The version before ends on the day before. A version that would begin on or before the first day of another is refused: two
     would be in force on one day.
     """

@@ -23,6 +23,7 @@ class TermsObjection(StrEnum):
     ANOTHER_COMMENCEMENT = "another_commencement"
     VARIATION_NOT_SIGNED = "variation_not_signed"
     NOT_IN_THE_VARIATION = "not_in_the_variation"
+    OTHER_TERMS_WERE_SIGNED = "other_terms_were_signed"
     ANOTHER_EFFECTIVE_DAY = "another_effective_day"
     WITHIN_A_CONTRACT_YEAR = "within_a_contract_year"
     VERSIONS_OVERLAP = "versions_overlap"
@@ -43,8 +44,8 @@ class Variation:
 
     signed_by_both: bool
     effective_on: date
-    brings_terms: bool
-    """Whether it says that new payment terms begin with it; an extension always may."""
+    brings: PaymentTerms | None
+    """The payment terms that both have signed with it."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def objection_to_draft(agreement: Lasting, terms: PaymentTerms) -> TermsObjectio
 def objection_to_variation(
     agreement: Lasting, terms: PaymentTerms, *, from_day: date, variation: Variation, standing: Sequence[Version]
 ) -> TermsObjection | None:
-    """What stands against new terms from a day on: both must have signed the variation that takes effect on that day.
+    """What stands against new terms from a day on: both must have signed these very terms, with the variation of that day.
 
     A year's fee, baselines and cap are one, so that terms change only when a contract year begins; the day on which contract
     years begin never changes. House rule: 0167.
@@ -74,7 +75,8 @@ def objection_to_variation(
     stands = {
         TermsObjection.STILL_A_DRAFT: agreement.state is AgreementState.DRAFT,
         TermsObjection.VARIATION_NOT_SIGNED: not variation.signed_by_both,
-        TermsObjection.NOT_IN_THE_VARIATION: not variation.brings_terms,
+        TermsObjection.NOT_IN_THE_VARIATION: variation.brings is None,
+        TermsObjection.OTHER_TERMS_WERE_SIGNED: variation.brings is not None and variation.brings != terms,
         TermsObjection.ANOTHER_EFFECTIVE_DAY: variation.effective_on != from_day,
         TermsObjection.ANOTHER_COMMENCEMENT: terms.commenced_on != commenced_on,
         TermsObjection.WITHIN_A_CONTRACT_YEAR: not begins_a_year(commenced_on, from_day),

@@ -24,6 +24,7 @@ async def write_terms(
 ) -> TermsVersionView:
     """Write the payment terms of a draft in place of those before, which stay on record."""
     agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
+    agreements.refuse_others(caller, agreed)
     versions = await queries.versions_of(session, agreement_id)
     meant_for(expected, versions[0].version if versions else 0)
     refuse_faults(agreed, terms)
@@ -40,6 +41,7 @@ async def write_terms(
 async def vary_terms(session: AsyncSession, caller: Caller, agreement_id: UUID, offered: TermsByVariation) -> TermsVersionView:
     """Enter the payment terms that a variation, signed by both, brings into force on a day."""
     agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
+    agreements.refuse_others(caller, agreed)
     versions = await queries.versions_of(session, agreement_id)
     standing = [
         rules.Version(row.from_day, PaymentTerms.model_validate(row.terms).commenced_on) for row in queries.standing(versions)

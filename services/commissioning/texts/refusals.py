@@ -35,6 +35,27 @@ class ConsortiumNotWhole(Refusal):
     title = "On every day the shares of a consortium must come to exactly 100 %."
 
 
+class NotOnePrime(Refusal):
+    """On some day a consortium has two primes, or members without one to answer for them."""
+
+    code = "not_one_prime"
+    title = "On every day a consortium has exactly one prime."
+
+
+class BuysFromItself(Refusal):
+    """The commissioner is also prime, member, subcontractor or guarantor."""
+
+    code = "buys_from_itself"
+    title = "The commissioner cannot be any other party of its agreement."
+
+
+class TwoBodiesOfOne(Refusal):
+    """One organisation is told as two kinds of body on the same day."""
+
+    code = "two_bodies_of_one"
+    title = "One organisation is one kind of body, in whatever roles."
+
+
 class RestrictedProvision(Refusal):
     """Assistance to courts was awarded to a body that is neither a probation trust nor another public body."""
 
@@ -79,6 +100,24 @@ class ThresholdsOutOfOrder(Refusal):
     title = "Floor, target and stretch must follow one another as the measure improves; only the stretch may be the target."
 
 
+class OutlastsItsParties(Refusal):
+    """On some day of the term the provider is another body or none, or another office buys from it; `errors` names the last day.
+
+    A prison that changes hands, a board that becomes a trust, a trust that is abolished: the agreement ends before, and
+    whoever is responsible then makes another.
+    """
+
+    code = "outlasts_its_parties"
+    title = "The agreement would outlast its provider, or the office that buys from it: see errors for the last day."
+
+
+class NotTheProvidersPlace(Refusal):
+    """A line is to be delivered where its provider has nothing to sell, such as a cell in somebody else's prison."""
+
+    code = "not_the_providers_place"
+    title = "A line is delivered at a place of its provider: see errors."
+
+
 class UnknownPart(Refusal):
     """The variation names a part that the text does not have."""
 
@@ -93,6 +132,9 @@ REFUSALS: Mapping[TextObjection, type[Refusal]] = MappingProxyType(
         TextObjection.OUTSIDE_THE_TERM: OutsideTheTerm,
         TextObjection.SHARES_ABOVE_THE_WHOLE: SharesAboveTheWhole,
         TextObjection.CONSORTIUM_NOT_WHOLE: ConsortiumNotWhole,
+        TextObjection.NOT_ONE_PRIME: NotOnePrime,
+        TextObjection.BUYS_FROM_ITSELF: BuysFromItself,
+        TextObjection.TWO_BODIES_OF_ONE: TwoBodiesOfOne,
         TextObjection.RESTRICTED_PROVISION: RestrictedProvision,
         TextObjection.NOTHING_IS_BOUGHT: NothingIsBought,
         TextObjection.OPTIONS_OUT_OF_ORDER: OptionsOutOfOrder,
@@ -100,7 +142,7 @@ REFUSALS: Mapping[TextObjection, type[Refusal]] = MappingProxyType(
     }
 )
 
-OF_A_TEXT = (*REFUSALS.values(), SpecificationNotInForce)
+OF_A_TEXT = (*REFUSALS.values(), SpecificationNotInForce, OutlastsItsParties, NotTheProvidersPlace)
 """Everything that an act which writes a text may be refused for."""
 
 CONSTRAINTS: Mapping[str, type[Refusal]] = MappingProxyType(

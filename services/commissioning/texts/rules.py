@@ -1,7 +1,7 @@
 """What an agreement says, part by part, and what it may not say."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -11,15 +11,19 @@ from noms.contracts.commissioning.specifications import UnitOfOutput
 from noms.contracts.commissioning.text_views import ClauseView, FeeView, LineView, PartyView
 from noms.contracts.commissioning.texts import ClauseEffect, NewExtensionOption
 from services.commissioning.awards.rules import (
+    buys_from_itself,
     consortium_is_whole,
     days_of_change,
     forbidden_awards,
+    has_one_lead,
     shares_above_the_whole,
+    two_bodies_of_one,
 )
 from services.commissioning.layers.rules import ONE_DAY, Dated, Layer, lie_on_one_another, on_day
 from services.commissioning.prices.rules import contract_year
 
 P = TypeVar("P")
+Part = LineView | PartyView | AgreementMeasureView | ClauseView | FeeView
 
 # What is paid by the contract year, so that its volume and price turn with it. House rule: 0126.
 PAID_BY_THE_YEAR = frozenset({UnitOfOutput.PROGRAMME_COMPLETION})
@@ -35,10 +39,9 @@ class Text:
     clauses: tuple[ClauseView, ...]
     fees: tuple[FeeView, ...]
 
-    def annual_price_pence(self, day: date) -> int:
-        """What a year comes to as the text stands on the day: the lines at their prices, and the fee."""
-        lines = sum(line.annual_volume * line.unit_price_pence for line in on_day(self.lines, day))
-        return lines + sum(fee.annual_fee_pence for fee in on_day(self.fees, day))
+    def read_from(self, day: date) -> "Text":
+        """The text for whoever is party on the day or later: of the parties, those alone who have not left by then."""
+        return replace(self, parties=tuple(party for party in self.parties if party.to_day is None or party.to_day >= day))
 
     def clause_with(self, effect: ClauseEffect, day: date, *, code: str | None = None) -> ClauseView | None:
         """The clause in force on the day that lets something happen, the one named or the first."""
@@ -53,6 +56,9 @@ class TextObjection(StrEnum):
     OUTSIDE_THE_TERM = "outside_the_term"
     SHARES_ABOVE_THE_WHOLE = "shares_above_the_whole"
     CONSORTIUM_NOT_WHOLE = "consortium_not_whole"
+    NOT_ONE_PRIME = "not_one_prime"
+    BUYS_FROM_ITSELF = "buys_from_itself"
+    TWO_BODIES_OF_ONE = "two_bodies_of_one"
     RESTRICTED_PROVISION = "restricted_provision"
     NOTHING_IS_BOUGHT = "nothing_is_bought"
     OPTIONS_OUT_OF_ORDER = "options_out_of_order"
@@ -81,16 +87,32 @@ def objection_to_options(options: Sequence[NewExtensionOption], *, ends_on: date
 def objection_to_text(text: Text, *, starts_on: date, ends_on: date) -> TextObjection | None:
     """What stands against the whole text, on any day of the agreement."""
     dated: tuple[Dated, ...] = (*text.lines, *text.parties)
-    changes = days_of_change(text.parties)
+    changes = {day for day in days_of_change(text.parties) if starts_on <= day <= ends_on}
     stands = {
         TextObjection.NOTHING_IS_BOUGHT: not on_day(text.lines, ends_on),
         TextObjection.OUTSIDE_THE_TERM: any(_outside(part, starts_on, ends_on) for part in dated),
         TextObjection.NOT_AT_THE_TURN_OF_THE_YEAR: not turns_with_the_year(text, starts_on=starts_on, ends_on=ends_on),
         TextObjection.SHARES_ABOVE_THE_WHOLE: any(shares_above_the_whole(text.parties, day) for day in changes),
         TextObjection.CONSORTIUM_NOT_WHOLE: any(not consortium_is_whole(text.parties, day) for day in changes),
+        TextObjection.NOT_ONE_PRIME: any(not has_one_lead(text.parties, day) for day in changes),
+        TextObjection.BUYS_FROM_ITSELF: buys_from_itself(text.parties),
+        TextObjection.TWO_BODIES_OF_ONE: two_bodies_of_one(text.parties),
         TextObjection.RESTRICTED_PROVISION: bool(forbidden_awards(text.lines, text.parties)),
     }
     return next((objection for objection, holds in stands.items() if holds), None)
+
+
+def say_the_same(one: Text, other: Text) -> bool:
+    """Whether two texts say the same on every day, however they are cut into parts and whichever text a part stands in."""
+    pairs = [(getattr(one, part.name), getattr(other, part.name)) for part in fields(Text)]
+    edges = {part.from_day for pair in pairs for parts in pair for part in parts}
+    edges |= {part.to_day + ONE_DAY for pair in pairs for parts in pair for part in parts if part.to_day}
+    return all(_words_on(mine, day) == _words_on(theirs, day) for mine, theirs in pairs for day in edges)
+
+
+def _words_on(parts: Iterable[Part], day: date) -> list[dict[str, object]]:
+    told = [part.model_dump(exclude={"from_day", "to_day", "text_number"}) for part in on_day(parts, day)]
+    return sorted(told, key=repr)
 
 
 def turns_with_the_year(text: Text, *, starts_on: date, ends_on: date) -> bool:

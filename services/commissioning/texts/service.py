@@ -1,7 +1,6 @@
 """Writing of texts: parts read as they were offered, and laid down under the number of their text."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,12 +13,14 @@ from noms.chassis.refusals import Invalid, NotFound
 from noms.contracts.commissioning.agreement_views import AgreementMeasureView
 from noms.contracts.commissioning.agreements import NewAgreementMeasure
 from noms.contracts.commissioning.text_views import ClauseView, FeeView, LineView, PartyView
-from noms.contracts.commissioning.texts import NewExtensionOption, NewLine, NewParty, TextCause
+from noms.contracts.commissioning.texts import NewExtensionOption, NewLine, TextCause
 from noms.contracts.commissioning.variations import TextChanges
 from noms.contracts.problems import FieldError
 from services.commissioning.instruments.rules import Clause
 from services.commissioning.layers.rules import D, on_day
-from services.commissioning.measures.rules import MeasureDefinition, definition_of
+from services.commissioning.measures.queries import measure_named
+from services.commissioning.outturns.rules import faults_of_range
+from services.commissioning.parties.queries import read_parties
 from services.commissioning.responsibilities.queries import provider_on
 from services.commissioning.scores.rules import Scale
 from services.commissioning.specifications.queries import Versions, days_of, versions_named
@@ -96,14 +97,6 @@ def _not_in_force(line: NewLine, versions: Versions, pointer: str) -> Iterable[F
         yield FieldError(pointer=f"{pointer}/specification_version", code="specification_not_in_force", message=message)
 
 
-def read_parties(offered: Sequence[NewParty], *, from_day: date, text_number: int) -> list[PartyView]:
-    """The parties that were offered, each with its days."""
-    return [
-        PartyView.model_validate({**party.model_dump(), "from_day": party.from_day or from_day, "text_number": text_number})
-        for party in offered
-    ]
-
-
 def read_clauses(template: Sequence[Clause], *, from_day: date, text_number: int) -> list[ClauseView]:
     """The clauses of a template as parts of a text."""
     return [
@@ -118,8 +111,16 @@ def read_clauses(template: Sequence[Clause], *, from_day: date, text_number: int
 def read_measure(
     new: NewAgreementMeasure, *, from_day: date, text_number: int, pointer: str = ""
 ) -> tuple[AgreementMeasureView, bool]:
-    """A measure with the definition in force now, and whether its thresholds lie in the direction of it."""
-    definition = known_measure(new.measure_code, pointer)
+    """A measure with the definition in force on its first day, and whether its thresholds lie in the direction of it.
+
+    Raises:
+        Invalid: a measure that is not in the catalogue on that day, or thresholds that no figure of it can reach.
+
+    """
+    definition = measure_named(new.measure_code, from_day, pointer)
+    offered = new.model_dump(include={"floor", "target", "stretch"})
+    if faults := faults_of_range(definition.unit, offered, pointer):
+        raise Invalid(errors=faults)
     scale = Scale(Fraction(new.floor), Fraction(new.target), Fraction(new.stretch), definition.direction)
     measure = AgreementMeasureView(
         definition_version=definition.version, domain=definition.domain, direction=definition.direction,
@@ -129,31 +130,14 @@ def read_measure(
     return measure, scale.in_order()
 
 
-def known_measure(code: str, pointer: str) -> MeasureDefinition:
-    """The measure that the request names, by its definition in force."""
-    measure = definition_of(code)
-    if measure is None:
-        message = "See /v1/measures for the catalogue."
-        raise Invalid(errors=[FieldError(pointer=f"{pointer}/measure_code", code="unknown_measure", message=message)])
-    return measure
-
-
-@dataclass(frozen=True)
-class Offered:
-    """What a variation would put into the text: its lines as they are read, and every part as it would be kept."""
-
-    lines: tuple[LineView, ...]
-    rows: tuple[PartRow, ...]
-
-
 async def read_changes(
     session: AsyncSession, agreement_id: UUID, text: Text, changes: TextChanges, *, place: str, from_day: date, text_number: int
-) -> Offered:
+) -> list[PartRow]:
     """The parts that a variation puts in and strikes out from a day on, against the text that it changes."""
     lines = await read_lines(
         session, changes.lines, place=place, from_day=from_day, text_number=text_number, pointer="/changes/lines"
     )
-    parties = read_parties(changes.parties, from_day=from_day, text_number=text_number)
+    parties = read_parties(changes.parties, from_day=from_day, text_number=text_number, pointer="/changes/parties")
     if any(day < from_day for day in (*(line.from_day for line in lines), *(party.from_day for party in parties))):
         message = "No part begins before the variation takes effect."
         raise Invalid(errors=[FieldError(pointer="/changes", code="begins_before_it_takes_effect", message=message)])
@@ -166,7 +150,7 @@ async def read_changes(
     fees = [] if changes.annual_fee_pence is None else [FeeView.model_validate({**now, **changes.model_dump()})]
     struck = [part.model_copy(update=now) for part in _struck_out(text, changes, from_day)]
     put_in: tuple[Part, ...] = (*lines, *parties, *measures, *clauses, *fees)
-    return Offered(tuple(lines), (*rows_of(agreement_id, put_in), *rows_of(agreement_id, struck, struck=True)))
+    return [*rows_of(agreement_id, put_in), *rows_of(agreement_id, struck, struck=True)]
 
 
 def _in_order(new: NewAgreementMeasure, pointer: str, *, from_day: date, text_number: int) -> AgreementMeasureView:

@@ -1,18 +1,25 @@
 """Variations of an agreement that was found through reach."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from noms.calendar import london_day
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.agreement_kinds import Party
 from noms.contracts.commissioning.agreement_views import SignatureView
 from noms.contracts.commissioning.variation_views import VariationView
-from noms.contracts.commissioning.variations import VariationKind, VariationState
+from noms.contracts.commissioning.variations import TextChanges, VariationState
+from services.commissioning.agreements.queries import Agreement, persons_behind
+from services.commissioning.agreements.tables import SignatureRow
+from services.commissioning.layers.rules import ONE_DAY
+from services.commissioning.price_moves.queries import priced_parts
+from services.commissioning.price_moves.rules import PricePath, parts_in
+from services.commissioning.texts.queries import options_of
 from services.commissioning.variations.tables import VariationRow, VariationSignatureRow
 
 
@@ -30,18 +37,34 @@ async def variation(session: AsyncSession, agreement_id: UUID, variation_id: UUI
     return row
 
 
-async def variations_of(session: AsyncSession, agreement_id: UUID) -> list[VariationView]:
+async def variations_of(session: AsyncSession, agreement: Agreement) -> list[VariationView]:
     """The variations and extensions of an agreement, the first first."""
-    mine = VariationRow.agreement_id == agreement_id
+    mine = VariationRow.agreement_id == agreement.agreement_id
     rows = await session.scalars(select(VariationRow).where(mine).order_by(VariationRow.number))
-    return [await variation_view(session, row) for row in rows]
+    return [await variation_view(session, agreement, row) for row in rows]
 
 
-async def variation_view(session: AsyncSession, row: VariationRow) -> VariationView:
+async def variation_view(session: AsyncSession, agreement: Agreement, row: VariationRow) -> VariationView:
     """A variation as the parties see it."""
-    columns = {name: getattr(row, name) for name in VariationView.model_fields if name != "signatures"}
-    signatures = [SignatureView.model_validate(each) for each in await signatures_of(session, row.variation_id)]
-    return VariationView.model_validate({**columns, "signatures": signatures})
+    signatures = await signatures_of(session, row.variation_id)
+    computed = {
+        "signatures": [SignatureView.model_validate(each) for each in signatures],
+        "price_effect_on": await price_effect_on(session, agreement, row),
+        "entered_late": await entered_late(session, row, signatures),
+    }
+    columns = {name: getattr(row, name) for name in VariationView.model_fields.keys() - computed.keys()}
+    return VariationView.model_validate({**columns, **computed})
+
+
+async def price_effect_on(session: AsyncSession, agreement: Agreement, row: VariationRow) -> date | None:
+    """The first day on which a variation moves the annual price as far as it says; none where it moves nothing."""
+    if not row.price_effect_pence:
+        return None
+    number = row.text_number or row.drawn_on_text + 1
+    before = [part for part in await priced_parts(session, row.agreement_id) if part.text_number < number]
+    changes = TextChanges.model_validate(row.changes)
+    offered = parts_in(changes, place=agreement.provider, from_day=row.effective_on, text_number=number)
+    return PricePath([*before, *offered], agreement.starts_on, date.max).first_day_of(number, row.price_effect_pence)
 
 
 async def signatures_of(session: AsyncSession, variation_id: UUID) -> Sequence[VariationSignatureRow]:
@@ -50,11 +73,32 @@ async def signatures_of(session: AsyncSession, variation_id: UUID) -> Sequence[V
     return (await session.scalars(select(VariationSignatureRow).where(mine).order_by(VariationSignatureRow.party))).all()
 
 
+async def exercise_by(session: AsyncSession, row: VariationRow) -> date | None:
+    """The deadline of the option that an extension uses; none where it uses none."""
+    options = await options_of(session, row.agreement_id) if row.option_number else []
+    return next((option.exercise_by for option in options if option.option_number == row.option_number), None)
+
+
+async def entered_late(session: AsyncSession, row: VariationRow, signatures: Iterable[VariationSignatureRow]) -> bool:
+    """Whether an option was used in time by the day that a signature bears alone. House rule: 0125."""
+    deadline = await exercise_by(session, row)
+    entered_on = [london_day(each.recorded_at) for each in signatures]
+    return deadline is not None and any(day > min(deadline, row.effective_on - ONE_DAY) for day in entered_on)
+
+
+async def agreement_signed_on(session: AsyncSession, agreement: Agreement) -> date:
+    """The day of the last signature on the original text; the first day of the agreement where nobody has signed."""
+    mine = SignatureRow.agreement_id == agreement.agreement_id
+    return await session.scalar(select(func.max(SignatureRow.signed_on)).where(mine)) or agreement.starts_on
+
+
 async def has_signed(session: AsyncSession, caller: Caller, variation_id: UUID) -> set[Party]:
-    """The parties for which this caller, by this client, has signed the variation."""
-    mine = (caller.subject, caller.client)
-    signatures = await signatures_of(session, variation_id)
-    return {Party(each.party) for each in signatures if (each.recorded_by, each.recorded_through) == mine}
+    """The parties for which this person has signed the variation, by whatever client; who proposed it acted for the office."""
+    persons = persons_behind(caller)
+    mine = (VariationRow.variation_id == variation_id, VariationRow.proposed_by.in_(persons))
+    proposed = await session.scalar(select(VariationRow.proposed_by).where(*mine))
+    signed = {Party(each.party) for each in await signatures_of(session, variation_id) if each.recorded_by in persons}
+    return signed | ({Party.COMMISSIONER} if proposed else set())
 
 
 async def last_number(session: AsyncSession, agreement_id: UUID) -> int:
@@ -68,15 +112,3 @@ async def last_option_used(session: AsyncSession, agreement_id: UUID) -> int:
     used = (VariationRow.agreement_id == agreement_id, VariationRow.state == VariationState.SETTLED)
     latest = select(func.max(VariationRow.option_number)).where(*used)
     return await session.scalar(latest) or 0
-
-
-async def settled_effects(session: AsyncSession, agreement_id: UUID, through: date, within_days: int) -> list[int]:
-    """What the discretionary variations that took effect in so many days have moved the annual price by."""
-    counted = (
-        VariationRow.agreement_id == agreement_id,
-        VariationRow.state == VariationState.SETTLED,
-        VariationRow.kind == VariationKind.DISCRETIONARY,
-        VariationRow.effective_on > through - timedelta(days=within_days),
-        VariationRow.effective_on <= through,
-    )
-    return list(await session.scalars(select(VariationRow.price_effect_pence).where(*counted)))

@@ -37,10 +37,17 @@ class NoClauseForNotice(Refusal):
 
 
 class PriceNeedsBoth(Refusal):
-    """A mandatory change may move volumes, measures and words, never a unit price, the fee or who is party."""
+    """A mandatory change may move measures, words and versions, never what is bought, what is paid for it or who is party."""
 
     code = "price_needs_both"
-    title = "Unit prices, the fee and the parties are changed by both, not by notice."
+    title = "What is bought, its price, the fee and the parties are changed by both, not by notice."
+
+
+class ProtectionNeedsBoth(Refusal):
+    """A notice strikes nothing out, and leaves the clauses on termination, payment and variation and those that protect alone."""
+
+    code = "protection_needs_both"
+    title = "By notice nothing is struck out, and no clause reworded that lets something happen: both parties must sign."
 
 
 class AboveThePriceLimit(Refusal):
@@ -48,6 +55,13 @@ class AboveThePriceLimit(Refusal):
 
     code = "above_the_price_limit"
     title = "The annual price would move further within these days than the agreement allows."
+
+
+class NoMeasureLeft(Refusal):
+    """On some day of the agreement no measure would be left to judge it by."""
+
+    code = "no_measure_left"
+    title = "An agreement is judged by at least one measure on each of its days."
 
 
 class NoSuchOption(Refusal):
@@ -85,11 +99,25 @@ class AfterItsDeadline(Refusal):
     title = "The deadline of the option has passed: it is lost."
 
 
+class HasRunOut(Refusal):
+    """The agreement had ended when the extension was signed."""
+
+    code = "extension_after_the_end"
+    title = "An extension is signed no later than the last day of the agreement."
+
+
+class SignedBeforeTheAgreement(Refusal):
+    """The signature bears a day before the last signature on the agreement."""
+
+    code = "signed_before_the_agreement"
+    title = "A variation is signed no earlier than the agreement itself."
+
+
 class NoticeTooLate(Refusal):
-    """A notice of change never speaks of days before it was given."""
+    """A notice of change never speaks of days before the one on which it is entered."""
 
     code = "notice_too_late"
-    title = "A mandatory change takes effect on the day of its notice or later."
+    title = "A mandatory change takes effect on the day on which its notice is entered, or later."
 
 
 class NeedsNoSignature(Refusal):
@@ -121,12 +149,16 @@ REFUSALS: Mapping[VariationObjection, type[Refusal]] = MappingProxyType(
         VariationObjection.OUTSIDE_ITS_DAYS: VariationOutsideItsDays,
         VariationObjection.NO_CLAUSE_FOR_NOTICE: NoClauseForNotice,
         VariationObjection.PRICE_NEEDS_BOTH: PriceNeedsBoth,
+        VariationObjection.PROTECTION_NEEDS_BOTH: ProtectionNeedsBoth,
         VariationObjection.PRICE_LIMIT: AboveThePriceLimit,
+        VariationObjection.NO_MEASURE_LEFT: NoMeasureLeft,
         VariationObjection.NO_SUCH_OPTION: NoSuchOption,
         VariationObjection.OPTION_OUT_OF_TURN: OptionOutOfTurn,
         VariationObjection.EXTENDS_TOO_LITTLE: ExtendsTooLittle,
         VariationObjection.EXTENDS_TOO_FAR: ExtendsTooFar,
         VariationObjection.AFTER_ITS_DEADLINE: AfterItsDeadline,
+        VariationObjection.HAS_RUN_OUT: HasRunOut,
+        VariationObjection.SIGNED_BEFORE_THE_AGREEMENT: SignedBeforeTheAgreement,
         VariationObjection.NOTICE_TOO_LATE: NoticeTooLate,
         VariationObjection.NEEDS_NO_SIGNATURE: NeedsNoSignature,
         VariationObjection.ALREADY_SIGNED: AlreadySigned,
@@ -136,15 +168,16 @@ REFUSALS: Mapping[VariationObjection, type[Refusal]] = MappingProxyType(
 )
 
 OF_A_PROPOSAL = (
-    CannotBeVaried, NotTheCommissioner, NothingChanges, VariationOutsideItsDays, NoClauseForNotice, PriceNeedsBoth,
-    AboveThePriceLimit,
+    CannotBeVaried, NotTheCommissioner, NothingChanges, VariationOutsideItsDays, NoClauseForNotice, NoticeTooLate,
+    PriceNeedsBoth, ProtectionNeedsBoth, AboveThePriceLimit, NoMeasureLeft,
 )  # fmt: skip
 OF_AN_EXTENSION = (
-    CannotBeVaried, NotTheCommissioner, NoSuchOption, OptionOutOfTurn, ExtendsTooLittle, ExtendsTooFar,
+    CannotBeVaried, NotTheCommissioner, NoSuchOption, OptionOutOfTurn, ExtendsTooLittle, ExtendsTooFar, NoMeasureLeft,
 )  # fmt: skip
 OF_A_SIGNATURE = (
-    CannotBeVaried, AfterItsDeadline, NoticeTooLate, NeedsNoSignature, NoLongerOpen, TextHasMovedOn, AboveThePriceLimit,
-    NoClauseForNotice, PriceNeedsBoth, OptionOutOfTurn, ExtendsTooLittle, ExtendsTooFar, NothingChanges, VariationOutsideItsDays,
+    CannotBeVaried, AfterItsDeadline, HasRunOut, SignedBeforeTheAgreement, NoticeTooLate, NeedsNoSignature, NoLongerOpen,
+    TextHasMovedOn, AboveThePriceLimit, NoClauseForNotice, PriceNeedsBoth, ProtectionNeedsBoth, NoMeasureLeft, OptionOutOfTurn,
+    ExtendsTooLittle, ExtendsTooFar, NothingChanges, VariationOutsideItsDays,
 )  # fmt: skip
 
 

@@ -28,7 +28,8 @@ async def propose_variation(agreement_id: UUID, new: NewVariation, session: Sess
     """Propose to change the text from a day on, and see what it comes to in a year.
 
     A discretionary change is signed by both. A mandatory one is made by notice: the commissioner signs alone, under the
-    clause for it, and may not touch unit prices, the fee or who is party. What was settled before stays as it was paid.
+    clause for it, from the day of entry on, and may not touch what is bought and paid, who is party, or what protects a party.
+    What was settled before stays as it was paid.
     """
     return await service.propose_variation(session, caller, agreement_id, new)
 
@@ -37,10 +38,10 @@ async def propose_variation(agreement_id: UUID, new: NewVariation, session: Sess
     "/v1/agreements/{agreement_id}/extensions",
     status_code=201,
     response_model=VariationView,
-    responses=problems(NotFound, *refusals.OF_AN_EXTENSION),
+    responses=problems(NotFound, *refusals.OF_AN_EXTENSION, *OF_A_TEXT),
 )
 async def propose_extension(agreement_id: UUID, new: NewExtension, session: Session, caller: AgreementVarier) -> VariationView:
-    """Propose to use the next option to extend. Both sign it on or before its deadline, or it is lost."""
+    """Propose to use the next option to extend. Both sign it by its deadline and the agreement's last day, or it is lost."""
     return await service.propose_extension(session, caller, agreement_id, new)
 
 
@@ -48,14 +49,15 @@ async def propose_extension(agreement_id: UUID, new: NewExtension, session: Sess
 async def list_variations(agreement_id: UUID, session: Session, caller: AgreementReader) -> VariationList:
     """List the variations and extensions of an agreement, with their reasons, price effects and signatures."""
     agreement = await agreements.agreement(session, caller, agreement_id)
-    return VariationList(data=await queries.variations_of(session, agreement.agreement_id))
+    return VariationList(data=await queries.variations_of(session, agreement))
 
 
 @router.get("/v1/agreements/{agreement_id}/variations/{variation_id}", response_model=VariationView, responses=problems(NotFound))
 async def read_variation(agreement_id: UUID, variation_id: UUID, session: Session, caller: AgreementReader) -> VariationView:
     """Read one variation: what it changes, what that comes to in a year, and who has signed it."""
     agreement = await agreements.agreement(session, caller, agreement_id)
-    return await queries.variation_view(session, await queries.variation(session, agreement.agreement_id, variation_id))
+    row = await queries.variation(session, agreement.agreement_id, variation_id)
+    return await queries.variation_view(session, agreement, row)
 
 
 @router.post(

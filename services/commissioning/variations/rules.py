@@ -1,17 +1,17 @@
 """What stands against a variation or an extension, and who must sign it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 from types import MappingProxyType
 
 from noms.calendar import LAST_YEAR
 from noms.contracts.commissioning.agreement_kinds import AgreementState, Party
-from noms.contracts.commissioning.agreements import PriceLimit
-from noms.contracts.commissioning.text_views import ExtensionOptionView, LineView
+from noms.contracts.commissioning.agreement_views import AgreementMeasureView
+from noms.contracts.commissioning.text_views import ClauseView, ExtensionOptionView
 from noms.contracts.commissioning.variations import TextChanges, VariationKind, VariationState
+from services.commissioning.layers.rules import ONE_DAY, on_day
 
 S = VariationState
 
@@ -30,6 +30,9 @@ OPEN = frozenset({S.PROPOSED, S.SIGNED_BY_COMMISSIONER, S.SIGNED_BY_PROVIDER})
 MAY_BE_VARIED = frozenset({AgreementState.SIGNED, AgreementState.LIVE, AgreementState.SUSPENDED, AgreementState.EXPIRING})
 MAY_BE_EXTENDED = MAY_BE_VARIED - {AgreementState.EXPIRING}
 
+# Speaks of what is paid for, though it lets nothing happen. Source: contract for Kilmarnock, clause 23. House rule: 0126.
+OF_PAYMENT = frozenset({"AVAILABLE-PLACES"})
+
 
 class VariationObjection(StrEnum):
     """Why a variation or an extension cannot be proposed, signed or withdrawn."""
@@ -40,12 +43,16 @@ class VariationObjection(StrEnum):
     OUTSIDE_ITS_DAYS = "outside_its_days"
     NO_CLAUSE_FOR_NOTICE = "no_clause_for_notice"
     PRICE_NEEDS_BOTH = "price_needs_both"
+    PROTECTION_NEEDS_BOTH = "protection_needs_both"
     PRICE_LIMIT = "price_limit"
+    NO_MEASURE_LEFT = "no_measure_left"
     NO_SUCH_OPTION = "no_such_option"
     OPTION_OUT_OF_TURN = "option_out_of_turn"
     EXTENDS_TOO_LITTLE = "extends_too_little"
     EXTENDS_TOO_FAR = "extends_too_far"
     AFTER_ITS_DEADLINE = "after_its_deadline"
+    HAS_RUN_OUT = "has_run_out"
+    SIGNED_BEFORE_THE_AGREEMENT = "signed_before_the_agreement"
     NOTICE_TOO_LATE = "notice_too_late"
     NEEDS_NO_SIGNATURE = "needs_no_signature"
     ALREADY_SIGNED = "already_signed"
@@ -61,21 +68,27 @@ def first(stands: dict[VariationObjection, bool]) -> VariationObjection | None:
     return next((objection for objection, holds in stands.items() if holds), None)
 
 
-def imposes_a_price(changes: TextChanges, lines: Iterable[LineView], before: Iterable[LineView]) -> bool:
-    """Whether these changes set what is paid for a unit, the fee or the parties: for that, both sign. House rule: 0126."""
-    known = {(line.specification, line.place): line.unit_price_pence for line in before}
-    at_another_price = any(known.get((line.specification, line.place)) != line.unit_price_pence for line in lines)
+def sets_price_or_party(changes: TextChanges) -> bool:
+    """Whether these changes speak of the fee, the payment terms or the parties, which both sign. House rule: 0126."""
     parties = bool(changes.parties or changes.struck_parties)
-    return at_another_price or parties or changes.annual_fee_pence is not None or changes.payment_terms
+    return parties or changes.annual_fee_pence is not None or bool(changes.payment_terms)
 
 
-def above_the_limit(limit: PriceLimit | None, effects_pence: Iterable[int], *, price_pence: int) -> bool:
-    """Whether these effects, up and down alike, move the annual price further than the parties agreed.
+def takes_protection(changes: TextChanges, clauses: Iterable[ClauseView]) -> bool:
+    """Whether these changes strike anything out, or reword a clause that lets something happen or speaks of payment.
 
-    Source: ProZorro, limit of item prices, for the shape (a share of the price within some days). House rule: 0128.
+    Every effect of a clause ends, pays or varies the agreement, or protects a party from the other: both sign.
+    House rule: 0126.
     """
-    moved = sum(abs(pence) for pence in effects_pence)
-    return limit is not None and moved > Fraction(limit.most_percent * price_pence, 100)
+    binding = OF_PAYMENT | {clause.code for clause in clauses if clause.effects}
+    struck = bool(changes.struck_lines or changes.struck_parties or changes.struck_measures)
+    return struck or any(clause.code in binding for clause in changes.clauses)
+
+
+def judged_throughout(measures: Sequence[AgreementMeasureView], *, starts_on: date, ends_on: date) -> bool:
+    """Whether the agreement is judged by at least one measure on each of its days."""
+    after = {measure.to_day + ONE_DAY for measure in measures if measure.to_day}
+    return all(on_day(measures, day) for day in {starts_on} | after if day <= ends_on)
 
 
 @dataclass(frozen=True)
@@ -90,12 +103,18 @@ class Proposal:
     starts_on: date
     ends_on: date
     clause_for_notice: bool
-    imposes_a_price: bool
+    moves_a_price: bool
+    takes_protection: bool
     above_the_limit: bool
+    measures: Sequence[AgreementMeasureView]
+    as_at: date
 
 
 def objection_to_proposal(proposed: Proposal) -> VariationObjection | None:
-    """What stands against proposing a variation."""
+    """What stands against a variation when it is proposed, and again when it is settled.
+
+    A notice counts from the day on which it is entered or later, for nobody vouches for another day. House rule: 0126.
+    """
     by_notice = proposed.kind is VariationKind.MANDATORY
     return first(
         {
@@ -104,14 +123,24 @@ def objection_to_proposal(proposed: Proposal) -> VariationObjection | None:
             Why.NOTHING_CHANGES: proposed.empty,
             Why.OUTSIDE_ITS_DAYS: not proposed.starts_on <= proposed.effective_on <= proposed.ends_on,
             Why.NO_CLAUSE_FOR_NOTICE: by_notice and not proposed.clause_for_notice,
-            Why.PRICE_NEEDS_BOTH: by_notice and proposed.imposes_a_price,
-            Why.PRICE_LIMIT: not by_notice and proposed.above_the_limit,
+            Why.NOTICE_TOO_LATE: by_notice and proposed.effective_on < proposed.as_at,
+            Why.PRICE_NEEDS_BOTH: by_notice and proposed.moves_a_price,
+            Why.PROTECTION_NEEDS_BOTH: by_notice and proposed.takes_protection,
+            Why.PRICE_LIMIT: proposed.above_the_limit,
+            Why.NO_MEASURE_LEFT: not judged_throughout(proposed.measures, starts_on=proposed.starts_on, ends_on=proposed.ends_on),
         }
     )
 
 
 def objection_to_extension(
-    option: ExtensionOptionView | None, *, next_number: int, state: AgreementState, may_act: bool, ends_on: date, until: date
+    option: ExtensionOptionView | None,
+    *,
+    next_number: int,
+    state: AgreementState,
+    may_act: bool,
+    ends_on: date,
+    until: date,
+    judged: bool,
 ) -> VariationObjection | None:
     """What stands against using an option: each is used once, in order, and reaches no further than it says.
 
@@ -126,25 +155,38 @@ def objection_to_extension(
             Why.OPTION_OUT_OF_TURN: option.option_number != next_number,
             Why.EXTENDS_TOO_LITTLE: until <= ends_on,
             Why.EXTENDS_TOO_FAR: until > option.extends_to_at_most or until.year > LAST_YEAR,
+            Why.NO_MEASURE_LEFT: not judged,
         }
     )
 
 
-def objection_to_signature(
-    *, kind: VariationKind, state: VariationState, party: Party, signed_on: date, effective_on: date, exercise_by: date | None
-) -> VariationObjection | None:
-    """What stands against signing: an option is lost after its deadline, and a notice never speaks of days before it.
+@dataclass(frozen=True)
+class Signing:
+    """A signature that is offered, against the variation and the agreement as they stand."""
+
+    kind: VariationKind
+    state: VariationState
+    party: Party
+    signed_on: date
+    agreed_on: date
+    ends_on: date
+    exercise_by: date | None
+
+
+def objection_to_signature(offered: Signing) -> VariationObjection | None:
+    """What stands against signing: an option is lost after its deadline, and after the last day nothing is left to extend.
 
     The day that a signature bears decides, as for the original text; the day of entry is kept beside it. House rule: 0125.
     """
-    by_notice = kind is VariationKind.MANDATORY
+    by_notice, extends = offered.kind is VariationKind.MANDATORY, offered.kind is VariationKind.EXTENSION
     return first(
         {
-            Why.NO_LONGER_OPEN: state not in OPEN,
-            Why.NEEDS_NO_SIGNATURE: by_notice and party is Party.PROVIDER,
-            Why.ALREADY_SIGNED: (state, party) not in (BY_NOTICE if by_notice else BY_BOTH),
-            Why.NOTICE_TOO_LATE: by_notice and signed_on > effective_on,
-            Why.AFTER_ITS_DEADLINE: exercise_by is not None and signed_on > exercise_by,
+            Why.NO_LONGER_OPEN: offered.state not in OPEN,
+            Why.NEEDS_NO_SIGNATURE: by_notice and offered.party is Party.PROVIDER,
+            Why.ALREADY_SIGNED: (offered.state, offered.party) not in (BY_NOTICE if by_notice else BY_BOTH),
+            Why.SIGNED_BEFORE_THE_AGREEMENT: offered.signed_on < offered.agreed_on,
+            Why.AFTER_ITS_DEADLINE: offered.exercise_by is not None and offered.signed_on > offered.exercise_by,
+            Why.HAS_RUN_OUT: extends and offered.signed_on > offered.ends_on,
         }
     )
 

@@ -20,8 +20,10 @@ from noms.contracts.commissioning.variations import NewExtension, NewVariation, 
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements import refusals as of_agreements
 from services.commissioning.agreements import rules as agreement_rules
-from services.commissioning.agreements.service import audience_of, detail_url, hold_purchases, known_provider, tags_of
-from services.commissioning.layers.rules import lie_on_one_another, on_day
+from services.commissioning.agreements.service import audience_of, detail_url, hold_purchases, known_provider
+from services.commissioning.layers.rules import lie_on_one_another
+from services.commissioning.mandates.service import judge_mandate
+from services.commissioning.price_moves.queries import prices_with
 from services.commissioning.responsibilities.rules import Provider
 from services.commissioning.texts import refusals as of_texts
 from services.commissioning.texts import rules as texts
@@ -32,7 +34,6 @@ from services.commissioning.variations.refusals import refuse
 from services.commissioning.variations.tables import VariationRow, VariationSignatureRow
 
 ONE_DAY = timedelta(days=1)
-_PLAIN = TextChanges()
 
 
 @dataclass(frozen=True)
@@ -49,36 +50,37 @@ async def propose_variation(session: AsyncSession, caller: Caller, agreement_id:
     """Propose a change of the text, with what it comes to in a year."""
     agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
     kind = VariationKind(new.kind)
-    may_act = caller.reaches(tags_of(Party.COMMISSIONER, agreement))
+    may_act = caller.reaches(agreements.tags_of(Party.COMMISSIONER, agreement))
     judged = await judge(session, agreement, kind, new.changes, new.effective_on, may_act=may_act)
     row = await drawn_up(session, caller, agreement, new)
     row.price_effect_pence = judged.price_effect_pence
     row.clause = judged.clause if kind is VariationKind.MANDATORY else None
     await session.flush()
-    return await queries.variation_view(session, row)
+    return await queries.variation_view(session, agreement, row)
 
 
 async def propose_extension(session: AsyncSession, caller: Caller, agreement_id: UUID, new: NewExtension) -> VariationView:
     """Propose to use an option to extend."""
     agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
-    may_act = caller.reaches(tags_of(Party.COMMISSIONER, agreement))
+    may_act = caller.reaches(agreements.tags_of(Party.COMMISSIONER, agreement))
     await judge_extension(session, agreement, new.option_number, new.ends_on, may_act=may_act)
     row = await drawn_up(session, caller, agreement, new)
     row.option_number, row.ends_on = new.option_number, new.ends_on
     await session.flush()
-    return await queries.variation_view(session, row)
+    return await queries.variation_view(session, agreement, row)
 
 
 async def drawn_up(
     session: AsyncSession, caller: Caller, agreement: agreements.Agreement, new: NewVariation | NewExtension
 ) -> VariationRow:
-    """A proposal as it is kept, drawn on the text of now; an extension changes nothing but the last day."""
+    """A proposal as it is kept, drawn on the text of now; an extension changes the last day, and perhaps the payment terms."""
+    changes = TextChanges(payment_terms=new.payment_terms) if isinstance(new, NewExtension) else new.changes
     row = VariationRow(
         variation_id=uuid4(), agreement_id=agreement.agreement_id, state=VariationState.PROPOSED, reason=new.reason,
         kind=VariationKind.EXTENSION if isinstance(new, NewExtension) else new.kind,
         number=await queries.last_number(session, agreement.agreement_id) + 1,
         effective_on=agreement.ends_on + ONE_DAY if isinstance(new, NewExtension) else new.effective_on, price_effect_pence=0,
-        changes=(_PLAIN if isinstance(new, NewExtension) else new.changes).model_dump(mode="json"),
+        changes=changes.model_dump(mode="json"),
         drawn_on_text=agreement.text_number, proposed_by=caller.subject, proposed_at=clock.now(),
     )  # fmt: skip
     session.add(row)
@@ -90,37 +92,38 @@ async def judge(
     may_act: bool,
 ) -> Judged:  # fmt: skip
     """Judge a variation against the agreement as it stands now, or refuse it."""
-    agreement_id, before = agreement.agreement_id, await whole_text(session, agreement.agreement_id)
+    agreement_id, number = agreement.agreement_id, agreement.text_number + 1
+    before = await whole_text(session, agreement_id)
     offered = await laying.read_changes(
-        session, agreement_id, before, changes,
-        place=agreement.provider, from_day=effective_on, text_number=agreement.text_number + 1,
-    )  # fmt: skip
-    after = await whole_text(session, agreement_id, offered.rows)
-    begun_by = max((row.from_day for row in offered.rows), default=effective_on)
-    price_before, price_after = before.annual_price_pence(begun_by), after.annual_price_pence(begun_by)
+        session, agreement_id, before, changes, place=agreement.provider, from_day=effective_on, text_number=number
+    )
+    of_texts.refuse(texts.objection_to_parts([layer_of(row) for row in offered], key_of))
+    after = await whole_text(session, agreement_id, offered)
+    prices = await prices_with(session, agreement, changes, effective_on)
     clause = before.clause_with(ClauseEffect.MANDATORY_CHANGE, effective_on)
-    limit = agreements.price_limit_of(agreement)
-    earlier = await queries.settled_effects(session, agreement_id, effective_on, limit.within_days) if limit else []
     refuse(
         rules.objection_to_proposal(
             rules.Proposal(
-                kind=kind, state=AgreementState(agreement.state), may_act=may_act, empty=changes == _PLAIN,
+                kind=kind, state=AgreementState(agreement.state), may_act=may_act,
+                empty=not changes.payment_terms and texts.say_the_same(before, after),
                 effective_on=effective_on, starts_on=agreement.starts_on, ends_on=agreement.ends_on,
-                clause_for_notice=clause is not None,
-                imposes_a_price=rules.imposes_a_price(changes, offered.lines, on_day(before.lines, effective_on)),
-                above_the_limit=rules.above_the_limit(limit, [*earlier, price_after - price_before], price_pence=price_before),
+                clause_for_notice=clause is not None, measures=after.measures, as_at=clock.today(),
+                moves_a_price=prices.buys_otherwise(number) or rules.sets_price_or_party(changes),
+                takes_protection=rules.takes_protection(changes, before.clauses),
+                above_the_limit=prices.above(agreements.price_limit_of(agreement), number),
             )
         )
     )  # fmt: skip
-    of_texts.refuse(texts.objection_to_parts([layer_of(row) for row in offered.rows], key_of))
     of_texts.refuse(texts.objection_to_text(after, starts_on=agreement.starts_on, ends_on=agreement.ends_on))
-    return Judged(offered.rows, after, price_after - price_before, clause.code if clause else None)
+    await judge_mandate(session, agreement, after, ends_on=agreement.ends_on, pointer="/changes")
+    return Judged(offered, after, prices.effect_of(number).pence, clause.code if clause else None)
 
 
 async def judge_extension(
     session: AsyncSession, agreement: agreements.Agreement, option_number: int, until: date, *, may_act: bool
 ) -> None:
     """Judge the use of an option against the agreement as it stands now, or refuse it."""
+    text = await whole_text(session, agreement.agreement_id)
     options = {option.option_number: option for option in await options_of(session, agreement.agreement_id)}
     refuse(
         rules.objection_to_extension(
@@ -130,8 +133,11 @@ async def judge_extension(
             may_act=may_act,
             ends_on=agreement.ends_on,
             until=until,
+            judged=rules.judged_throughout(text.measures, starts_on=agreement.starts_on, ends_on=until),
         )
     )
+    of_texts.refuse(texts.objection_to_text(text, starts_on=agreement.starts_on, ends_on=until))
+    await judge_mandate(session, agreement, text, ends_on=until)
 
 
 async def sign_variation(
@@ -141,17 +147,18 @@ async def sign_variation(
     agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
     row = await queries.variation(session, agreement_id, variation_id)
     kind, state = VariationKind(row.kind), VariationState(row.state)
-    options = {option.option_number: option for option in await options_of(session, agreement_id)}
-    exercise_by = options[row.option_number].exercise_by if row.option_number else None
     refuse(
         rules.objection_to_signature(
-            kind=kind, state=state, party=party, signed_on=signature.signed_on, effective_on=row.effective_on,
-            exercise_by=exercise_by,
+            rules.Signing(
+                kind=kind, state=state, party=party, signed_on=signature.signed_on, ends_on=agreement.ends_on,
+                agreed_on=await queries.agreement_signed_on(session, agreement),
+                exercise_by=await queries.exercise_by(session, row),
+            )
         )
     )  # fmt: skip
     of_agreements.refuse(
         agreement_rules.objection_to_signing(
-            party=party, may_sign=caller.reaches(tags_of(party, agreement)), signed_on=signature.signed_on,
+            party=party, may_sign=caller.reaches(agreements.tags_of(party, agreement)), signed_on=signature.signed_on,
             signed_for_the_other=bool(await queries.has_signed(session, caller, variation_id) - {party}), as_at=clock.today(),
         )
     )  # fmt: skip
@@ -162,7 +169,7 @@ async def sign_variation(
     else:
         row.state = following
     await session.flush()
-    return await queries.variation_view(session, row)
+    return await queries.variation_view(session, agreement, row)
 
 
 async def settle_variation(session: AsyncSession, agreement: agreements.Agreement, row: VariationRow) -> None:
@@ -177,7 +184,9 @@ async def settle_variation(session: AsyncSession, agreement: agreements.Agreemen
         judged = await judge(session, agreement, kind, changes, row.effective_on, may_act=True)
         refuse(rules.VariationObjection.TEXT_HAS_MOVED_ON if laid_over(judged.rows, later) else None)
         session.add_all(judged.rows)
-        agreement.audience = audience_of(agreement.commissioner, seller_of(agreement), judged.after)
+        row.price_effect_pence = judged.price_effect_pence
+        read_by = judged.after.read_from(min(clock.today(), agreement.ends_on))
+        agreement.audience = audience_of(agreement.commissioner, seller_of(agreement), read_by)
     agreement.text_number = row.text_number = agreement.text_number + 1
     row.state, row.settled_at = VariationState.SETTLED, clock.now()
     laying.settle_text(
@@ -226,8 +235,8 @@ async def withdraw_variation(session: AsyncSession, caller: Caller, agreement_id
     """Withdraw a variation that is not settled."""
     agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
     row = await queries.variation(session, agreement_id, variation_id)
-    may_act = caller.reaches(tags_of(Party.COMMISSIONER, agreement))
+    may_act = caller.reaches(agreements.tags_of(Party.COMMISSIONER, agreement))
     refuse(rules.objection_to_withdrawal(VariationState(row.state), may_act=may_act))
     row.state = VariationState.WITHDRAWN
     await session.flush()
-    return await queries.variation_view(session, row)
+    return await queries.variation_view(session, agreement, row)

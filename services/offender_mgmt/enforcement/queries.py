@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis.audit.record import concerning
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
-from noms.contracts.offender_mgmt.enforcement import (
-    BreachOutcome,
+from noms.contracts.offender_mgmt.enforcement import BreachOutcome
+from noms.contracts.offender_mgmt.enforcement_views import (
     BreachView,
     EnforcementView,
     Evidence,

@@ -6,14 +6,8 @@ from noms.chassis.clock import now, today
 from noms.chassis.problems import problems
 from noms.chassis.refusals import DateOutsideCalendar
 from noms.chassis.requests.route import Session, room
-from noms.contracts.offender_mgmt.enforcement import (
-    BreachToBegin,
-    BreachView,
-    CourtDecision,
-    EnforcementView,
-    WarningToGive,
-    WarningView,
-)
+from noms.contracts.offender_mgmt.enforcement import BreachToBegin, CourtDecision, WarningToGive
+from noms.contracts.offender_mgmt.enforcement_views import BreachView, EnforcementView, WarningView
 from noms.contracts.wire import Day
 from services.offender_mgmt.enforcement import queries, service
 from services.offender_mgmt.enforcement.service import (

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from noms.calendar import working_days_after
-from noms.contracts.offender_mgmt.enforcement import BreachOutcome, EnforcementAction, Evidence, Ground, GroundKind, WarningToGive
+from noms.contracts.offender_mgmt.enforcement import BreachOutcome, EnforcementAction, GroundKind, WarningToGive
+from noms.contracts.offender_mgmt.enforcement_views import Evidence, Ground
 from noms.contracts.offender_mgmt.sentences import OrderKind, Term
 from noms.contracts.problems import FieldError
 

@@ -11,15 +11,9 @@ from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import Refusal
 from noms.contracts.interventions.attendance import AttendanceRecorded
-from noms.contracts.offender_mgmt.enforcement import (
-    BreachToBegin,
-    BreachView,
-    CourtDecision,
-    EnforcementAction,
-    WarningToGive,
-    WarningView,
-)
+from noms.contracts.offender_mgmt.enforcement import BreachToBegin, CourtDecision, EnforcementAction, WarningToGive
 from noms.contracts.offender_mgmt.enforcement_events import BreachBegun, BreachDue, BreachDueWithdrawn, WarningGiven
+from noms.contracts.offender_mgmt.enforcement_views import BreachView, WarningView
 from services.offender_mgmt.enforcement import queries, rules
 from services.offender_mgmt.enforcement.queries import EnforcedOrder
 from services.offender_mgmt.enforcement.rules import NextStep

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis.audit.record import concerning
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
-from noms.contracts.offender_mgmt.sentences import OrderToMake, OrderView, RequirementView
+from noms.contracts.offender_mgmt.order_views import OrderView, RequirementView
+from noms.contracts.offender_mgmt.sentences import OrderToMake
 from services.offender_mgmt.persons.tables import PersonRow
 from services.offender_mgmt.sentences.tables import OrderRow, RequirementRow
 

@@ -6,7 +6,8 @@ from noms.chassis.clock import now
 from noms.chassis.problems import problems
 from noms.chassis.requests.route import Session, room
 from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceToRecord, CustodialSentenceView
-from noms.contracts.offender_mgmt.sentences import OrderToMake, OrderView
+from noms.contracts.offender_mgmt.order_views import OrderView
+from noms.contracts.offender_mgmt.sentences import OrderToMake
 from services.offender_mgmt.permissions import SentenceReader, SentenceWriter
 from services.offender_mgmt.persons.refusals import PersonHasDied
 from services.offender_mgmt.persons.router import CrnInPath

@@ -10,8 +10,9 @@ from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import Invalid, Refusal
 from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceToRecord
+from noms.contracts.offender_mgmt.order_views import OrderView
 from noms.contracts.offender_mgmt.sentence_events import RequirementImposed
-from noms.contracts.offender_mgmt.sentences import OrderToMake, OrderView, RequirementToImpose
+from noms.contracts.offender_mgmt.sentences import OrderToMake, RequirementToImpose
 from noms.reference.community_requirements import community_requirement
 from services.offender_mgmt.persons.queries import living_person
 from services.offender_mgmt.persons.service import share_with

@@ -16,18 +16,13 @@ from noms.contracts.offender_mgmt.casefile import CaseFile
 from noms.contracts.offender_mgmt.caselist import CaseList
 from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceToRecord, CustodialSentenceView
 from noms.contracts.offender_mgmt.custody import CustodyView, MovementView, Reception, Release
-from noms.contracts.offender_mgmt.enforcement import (
-    BreachToBegin,
-    BreachView,
-    CourtDecision,
-    EnforcementView,
-    WarningToGive,
-    WarningView,
-)
+from noms.contracts.offender_mgmt.enforcement import BreachToBegin, CourtDecision, WarningToGive
+from noms.contracts.offender_mgmt.enforcement_views import BreachView, EnforcementView, WarningView
+from noms.contracts.offender_mgmt.order_views import OrderView
 from noms.contracts.offender_mgmt.persons import NumberToCheck, PersonSearch, PersonsFound, PersonToRegister, PersonView
 from noms.contracts.offender_mgmt.plans import NewPlan, PlanView
 from noms.contracts.offender_mgmt.public_protection import PublicProtectionRecord, PublicProtectionView
-from noms.contracts.offender_mgmt.sentences import OrderToMake, OrderView
+from noms.contracts.offender_mgmt.sentences import OrderToMake
 
 
 class OffenderMgmtClient(ServiceClient):

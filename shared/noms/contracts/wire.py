@@ -50,7 +50,8 @@ def _iso_instant(value: Any) -> Any:
 # So are characters that are not seen or turn the text around: a name must be what it looks like.
 _UNSEEN = r"\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _LINE = rf"^[^\s\x00-\x1f\x7f-\x9f{_UNSEEN}]([^\x00-\x1f\x7f-\x9f{_UNSEEN}]*[^\s\x00-\x1f\x7f-\x9f{_UNSEEN}])?$"
-_WORDS = rf"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_UNSEEN}]+$"
+_NOT_IN_WORDS = rf"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_UNSEEN}"
+_WORDS = rf"^[^\S{_NOT_IN_WORDS}]*[^\s{_NOT_IN_WORDS}][^{_NOT_IN_WORDS}]*$"
 
 Line = Annotated[
     str,
@@ -62,7 +63,7 @@ Words = Annotated[
     str,
     StringConstraints(min_length=1, max_length=4000, pattern=_WORDS),
 ]
-"""Free text: 1 to 4,000 characters; tabs and line breaks are allowed, other control characters are not."""
+"""Free text: 1 to 4,000 characters, not all of them space; tabs and line breaks are allowed, other control characters are not."""
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9_&+-]{0,29}$")]
 """A code of a reference list: capitals, digits and the few signs that the lists use."""

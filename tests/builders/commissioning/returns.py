@@ -39,11 +39,14 @@ def counts(**changes: Any) -> dict[str, Any]:
     return {"numerator": "412", "denominator": "480"} | changes
 
 
-async def prison_agreement(service: Running, *measures: dict[str, Any], months: int = 6, begun: bool = True) -> str:
+async def prison_agreement(
+    service: Running, *measures: dict[str, Any], months: int = 6, begun: bool = True, line: dict[str, Any] | None = None
+) -> str:
     """An agreement with Belmarsh since the first day of a month, for two years; with the measures given, or those returned."""
     starts_on = months_ago(months)
     ends_on = date(starts_on.year + 2, starts_on.month, 28)
     body = an_agreement(instrument="SLA", commissioner="HSE", provider="BAI", starts_on=str(starts_on), ends_on=str(ends_on))
+    body |= {"lines": [line]} if line else {}
     agreement = await drawn(service, HIGH_SECURITY, body, measures or (completions_measure(), *RETURNED))
     return await begin(service, HIGH_SECURITY, BELMARSH, agreement) if begun else agreement
 

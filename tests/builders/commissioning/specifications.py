@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from builders.commissioning.personas import LONDON_COMMISSIONER
+from builders.commissioning.personas import NATIONAL_COMMISSIONER
 from house.running import Running, once
 
 
@@ -33,7 +33,7 @@ def a_benchmark(**changes: Any) -> dict[str, Any]:
 
 async def drafted(service: Running, code: str, **changes: Any) -> str:
     """The path of the draft of a new specification."""
-    async with service.as_(LONDON_COMMISSIONER) as client:
+    async with service.as_(NATIONAL_COMMISSIONER) as client:
         made = await client.post("/v1/specifications", json=a_specification(code=code, **changes), headers=once())
     assert made.status_code == 201, made.text
     return f"/v1/specifications/{code}/versions/1"
@@ -42,7 +42,7 @@ async def drafted(service: Running, code: str, **changes: Any) -> str:
 async def published(service: Running, code: str, *, in_force_from: str = "2010-04-01", **changes: Any) -> str:
     """The path of a version that takes agreements."""
     path = await drafted(service, code, **changes)
-    async with service.as_(LONDON_COMMISSIONER) as client:
+    async with service.as_(NATIONAL_COMMISSIONER) as client:
         opened = await client.post(f"{path}/publication", json={"in_force_from": in_force_from})
     assert opened.status_code == 200, opened.text
     return path

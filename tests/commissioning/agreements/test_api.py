@@ -142,7 +142,26 @@ async def test_a_measure_goes_in_once_in_order_and_only_before_the_offer(service
     assert await code_of(service, CONTRACT_MANAGER, path, breach_measure()) == (409, "text_is_settled")
 
 
-@pytest.mark.parametrize("floor", [90, True, "90.1234", "1234567", "1e3", "NaN", "", "٩٠"])
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"floor": "-1"}, [("/floor", "outside_the_range")]),
+        ({"target": "101", "stretch": "9999"}, [("/target", "outside_the_range"), ("/stretch", "outside_the_range")]),
+        ({"measure_code": "breach_action_before_the_2003_act"}, [("/measure_code", "not_in_force")]),
+    ],
+)
+async def test_no_measure_goes_in_with_thresholds_that_no_figure_can_reach_or_a_definition_of_other_days(
+    service: Running, changes: dict[str, str], found: list[tuple[str, str]]
+):
+    agreement = await drawn_up(service)
+    async with service.as_(CONTRACT_MANAGER) as client:
+        refused = await client.post(f"/v1/agreements/{agreement}/measures", json=breach_measure(**changes), headers=once())
+
+    assert refused.status_code == 422
+    assert [(error["pointer"], error["code"]) for error in refused.json()["errors"]] == found
+
+
+@pytest.mark.parametrize("floor", [90.5, True, "90.1234", "1234567", "1e3", "NaN", "", "٩٠"])
 async def test_a_threshold_is_text_with_at_most_three_decimals(service: Running, floor: object):
     agreement = await drawn_up(service)
     async with service.as_(CONTRACT_MANAGER) as client:

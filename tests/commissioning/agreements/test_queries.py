@@ -7,7 +7,14 @@ from uuid import UUID
 import pytest
 
 from builders.commissioning.agreements import drawn_up, live, measured
-from builders.commissioning.personas import KENT_TRUST, LONDON_COMMISSIONER, LONDON_TRUST, NATIONAL_COMMISSIONER, NOBODY
+from builders.commissioning.personas import (
+    KENT_COMMISSIONER,
+    KENT_TRUST,
+    LONDON_COMMISSIONER,
+    LONDON_TRUST,
+    NATIONAL_COMMISSIONER,
+    NOBODY,
+)
 from house.running import Running
 from noms.contracts.commissioning.agreement_views import AgreementList, AgreementView
 
@@ -31,7 +38,7 @@ async def some_agreements(service: Running) -> list[str]:
     first = date(2010, 4, 1)
     days = [(first + timedelta(days=place % 40)).isoformat() for place in range(48)]
     drafts = [await drawn_up(service, starts_on=day) for day in days]
-    return [*drafts, await measured(service), await live(service), await drawn_up(service, NATIONAL_COMMISSIONER, **KENT)]
+    return [*drafts, await measured(service), await live(service), await drawn_up(service, KENT_COMMISSIONER, **KENT)]
 
 
 async def test_the_list_says_of_each_agreement_what_its_own_page_says(service: Running, some_agreements: list[str]):

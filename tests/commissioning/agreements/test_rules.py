@@ -15,6 +15,7 @@ from noms.reference.further_responsibilities import load_further_responsibilitie
 from noms.reference.regions import ServiceClass
 from services.commissioning.agreements import rules
 from services.commissioning.agreements.rules import AgreementObjection
+from services.commissioning.parties.rules import BODY_OF
 from services.commissioning.sales.rules import bought_from_noms
 
 DAY = date(2010, 4, 1)
@@ -191,6 +192,19 @@ def test_what_was_in_force_once_stays_open_to_measuring_and_settling():
     assert begun == BEGUN
 
 
+@pytest.mark.parametrize("before", [AgreementState.LIVE, AgreementState.EXPIRING])
+def test_a_resumption_leads_back_to_where_the_suspension_came_from(before: AgreementState):
+    suspended = rules.leads_to(before, AgreementAct.SUSPEND, before=AgreementState.SIGNED)
+
+    assert rules.leads_to(suspended, AgreementAct.RESUME, before=before) is before
+
+
+def test_every_other_act_leads_where_the_table_says():
+    for (state, act), to in rules.MOVES.items():
+        if act is not AgreementAct.RESUME:
+            assert rules.leads_to(state, act, before=AgreementState.EXPIRING) is to
+
+
 def test_only_an_agreement_in_force_can_be_ended_early():
     assert {state for state, act in rules.MOVES if act is AgreementAct.TERMINATE} == IN_FORCE
 
@@ -233,4 +247,4 @@ def test_an_agreement_that_buys_no_completions_has_none_to_pay_for():
 
 
 def test_every_provider_of_the_lists_is_known_to_be_public_or_not():
-    assert set(rules.BODY_OF) == set(ServiceClass)
+    assert set(BODY_OF) == set(ServiceClass)

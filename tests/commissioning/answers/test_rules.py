@@ -79,6 +79,7 @@ def test_the_providers_side_stands_once_and_is_amended_by_version(notice: dict, 
         ({}, {"plans": (WAITING,)}, A.PLAN_AWAITS_DECISION),
         ({}, {"plans": (ACCEPTED,)}, A.PLAN_ACCEPTED_ALREADY),
         ({}, {"rectified_by": STATED}, A.RECTIFIED_BEFORE_SUBMITTED),
+        ({}, {"rectified_by": date(STATED.year + 1, STATED.month, STATED.day + 1)}, A.RECTIFIED_TOO_LATE),
         ({}, {"rectified_by": date(2012, 4, 1)}, A.RECTIFIED_AFTER_THE_AGREEMENT),
     ],
 )

@@ -60,7 +60,12 @@ def shared(*shares: tuple[str, str]) -> Text:
         (shared(("prime", "60"), ("member", "39.999")), TextObjection.CONSORTIUM_NOT_WHOLE),
         (shared(("prime", "60"), ("member", "50")), TextObjection.SHARES_ABOVE_THE_WHOLE),
         (shared(("prime", "60"), ("member", "40"), ("subcontractor", "80")), None),
-        (shared(("prime", "0")), None),
+        (shared(("prime", "0")), TextObjection.CONSORTIUM_NOT_WHOLE),
+        (shared(("prime", "50")), TextObjection.CONSORTIUM_NOT_WHOLE),
+        (shared(("prime", "100")), None),
+        (shared(("prime", "50"), ("prime", "50")), TextObjection.NOT_ONE_PRIME),
+        (shared(("member", "60"), ("member", "40")), TextObjection.NOT_ONE_PRIME),
+        (a_text(a_party(), a_party("prime", organisation="M1")), None),
     ],
 )
 def test_a_consortium_shares_the_whole_and_nobody_subcontracts_more(text: Text, found: TextObjection | None):
@@ -75,3 +80,27 @@ def test_a_consortium_is_whole_on_every_day_and_not_only_on_the_first():
 
     assert objection(a_text(a_party(), prime, leaving, joining)) is None
     assert objection(a_text(a_party(), prime, leaving, late)) is TextObjection.CONSORTIUM_NOT_WHOLE
+    assert objection(a_text(a_party(), prime, leaving)) is TextObjection.CONSORTIUM_NOT_WHOLE
+
+
+def test_a_member_that_stays_to_the_last_day_leaves_nobody_alone_after_it():
+    prime = a_party("prime", organisation="M1", share_percent="60")
+    member = a_party("member", organisation="M2", share_percent="40", to_day=ENDS_ON)
+
+    assert objection(a_text(a_party(), prime, member)) is None
+
+
+def test_the_commissioner_is_nobody_else_in_its_agreement():
+    buyer = a_party("commissioner", "public_body", organisation="LON")
+
+    assert objection(a_text(buyer, a_party())) is None
+    assert (
+        objection(a_text(buyer, a_party(), a_party("prime", "public_body", organisation="LON"))) is TextObjection.BUYS_FROM_ITSELF
+    )
+
+
+def test_one_organisation_is_one_kind_of_body_on_a_day():
+    company = a_party("guarantor", "company")
+
+    assert objection(a_text(a_party(), company)) is TextObjection.TWO_BODIES_OF_ONE
+    assert objection(a_text(a_party(to_day=JULY - ONE_DAY), a_party("guarantor", "company", from_day=JULY))) is None

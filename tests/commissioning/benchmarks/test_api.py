@@ -32,6 +32,11 @@ async def test_unit_costs_are_read_by_year_kind_and_provider_and_an_estimate_say
         ({"central_pence": -1}, "/central_pence"),
         ({"year": "2010"}, "/year"),
         ({"basis": "history"}, "/basis"),
+        ({"year": "2010-12"}, "/year"),
+        ({"year": "2099-00"}, "/year"),
+        ({"unit": "place"}, "/unit"),
+        ({"provider": "ZZZ"}, "/provider"),
+        ({"establishment_function": "nonsense"}, "/establishment_function"),
     ],
 )
 async def test_a_unit_cost_that_cannot_be_is_refused(service: Running, changes: dict, pointer: str):
@@ -40,3 +45,12 @@ async def test_a_unit_cost_that_cannot_be_is_refused(service: Running, changes: 
 
     assert refused.status_code == 422
     assert pointer in [error["pointer"] for error in refused.json()["errors"]]
+
+
+async def test_the_very_same_unit_cost_is_kept_once(service: Running):
+    body = a_benchmark(provider="KNT", year="2000-01")
+    async with service.as_(LONDON_COMMISSIONER) as client:
+        answers = [await client.post("/v1/specifications/UNPAID-WORK/benchmarks", json=body, headers=once()) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [201, 409]
+    assert answers[1].json()["code"] == "benchmark_reported"

@@ -239,3 +239,18 @@ def test_no_day_of_a_person_is_ever_paid_twice_and_what_is_withheld_is_told(char
     for one in judged:
         assert 0 <= one.payable_pence <= min(one.charge.charged_pence, len(each(one.paid)) * DAY_PENCE)
         assert sum(found.withheld_pence for found in one.findings) == one.withheld_pence
+
+
+def test_a_day_of_one_order_is_paid_for_one_person_alone():
+    """The order was another person's when August was paid; now it is told as this one's."""
+    other = "p-000000000002"
+    charge, known = a_charge(person=other), {(SERVICE, ORDER): a_provision(person=other)}
+    (before,) = judge_charges(
+        [charge],
+        provisions=known,
+        paid={(SERVICE, PERSON): [Paid(ORDER, days("2010-04-01", "2010-04-20"))]},
+        tariffs=[a_tariff()],
+    )
+
+    assert findings(before) == {MatchFinding.ANOTHER_PERSON: (20, 20 * DAY_PENCE)}
+    assert (before.payable_pence, before.paid) == (10 * DAY_PENCE, (days("2010-04-21", "2010-04-30"),))

@@ -7,7 +7,14 @@ import pytest
 from builders.commissioning.agreements import live
 from builders.commissioning.peers import Ledger, Peers
 from builders.commissioning.performance import compute
-from builders.commissioning.personas import AUDITOR, CONTRACT_MANAGER, LONDON_TRUST, NATIONAL_COMMISSIONER, OFFENDER_MANAGER
+from builders.commissioning.personas import (
+    AUDITOR,
+    CONTRACT_MANAGER,
+    LONDON_COMMISSIONER,
+    LONDON_TRUST,
+    NATIONAL_COMMISSIONER,
+    OFFENDER_MANAGER,
+)
 from house.estate import Estate
 from house.running import Running, once
 from noms.chassis.identity.caller import CallerKind
@@ -81,6 +88,11 @@ async def test_a_recorded_change_moves_the_prison_from_its_day_on(service: Runni
         ({}, (409, "change_on_record")),
         ({"from_day": "2010-06-01"}, (409, "contradicts_the_record")),
         ({"from_day": "2010-06-01", "was": "trainer", "function": "trainer"}, (409, "same_function")),
+        ({"from_day": "2010-05-01"}, (409, "contradicts_the_record")),
+        ({"provider": "DGI", "from_day": "2016-01-01", "was": "irc"}, (409, "contradicts_the_record")),
+        ({"provider": "ACI", "from_day": "2012-01-02", "was": "open"}, (409, "contradicts_the_record")),
+        ({"provider": "ACI", "from_day": "2999-01-01"}, (409, "change_in_the_future")),
+        ({"provider": "ACI", "from_day": "0001-01-01"}, (409, "change_before_noms")),
         ({"provider": "LDN", "was": "local"}, (409, "not_a_prison")),
         ({"provider": "QQQ"}, (422, "invalid")),
         ({"function": "spa"}, (422, "invalid")),
@@ -97,6 +109,19 @@ async def test_a_change_that_cannot_be_is_refused(service: Running, changes: dic
 @pytest.mark.parametrize("persona", [CONTRACT_MANAGER, AUDITOR, LONDON_TRUST, OFFENDER_MANAGER])
 async def test_only_a_commissioner_records_a_change(service: Running, persona: Persona):
     assert (await record(service, persona)).status_code == 403
+
+
+async def test_only_the_office_that_purchases_from_a_prison_or_the_agency_says_what_it_is_for(service: Running):
+    elsewhere = await record(service, LONDON_COMMISSIONER)
+
+    assert (elsewhere.status_code, elsewhere.json()["code"]) == (409, "another_offices_prison")
+    assert (await record(service, EAST)).status_code == 201
+
+
+async def test_a_change_before_the_list_leads_to_what_the_list_says(service: Running):
+    assert (await record(service, from_day="2007-03-01", was="female_local", function="local")).status_code == 201
+    assert "BFI" in (await groups(service, "2007-02-28"))[GroupCode.FEMALE]
+    assert "BFI" in (await groups(service, "2010-06-30"))[GroupCode.LOCAL]
 
 
 async def test_a_period_over_the_change_is_refused_and_both_parts_are_scored_apart(service: Running, peers: Peers):

@@ -128,4 +128,4 @@ def test_before_the_first_recorded_change_a_provider_was_what_the_record_says_an
     ],
 )
 def test_a_change_fits_those_recorded_before_and_after_it(change: Change, life: Life, objection: ChangeObjection | None):
-    assert rules.objection_to_change(change, life) is objection
+    assert rules.objection_to_change(change, life, for_the_prison=True, as_at=date(2026, 1, 1)) is objection

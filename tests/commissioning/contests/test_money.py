@@ -1,13 +1,25 @@
 """What a contest does to the money: the disputed line is marked, and its decision comes back as an adjustment, to the penny."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from builders.commissioning.contests import RYE_HILL_MANAGER, decided, in_force_with, raised, runs_of, settled
+from builders.commissioning.contests import (
+    CONTROLLER_AND_MANAGER,
+    RYE_HILL_MANAGER,
+    a_decision,
+    decided,
+    in_force_with,
+    raised,
+    runs_of,
+    settled,
+)
 from builders.commissioning.occurrences import classified, moved, rye_hill
-from builders.commissioning.personas import RYE_HILL_CONTRACTOR
+from builders.commissioning.personas import NATIONAL_COMMISSIONER, RYE_HILL_CONTRACTOR
 from house.running import Running, once
+from noms.chassis.identity.caller import CallerKind
+from noms.chassis.identity.issuer import Persona
 from noms.contracts.commissioning.settlement_runs import SettlementRunView
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
@@ -123,6 +135,26 @@ async def test_a_part_of_a_line_is_contested_and_waits_until_the_decision(servic
     assert await disputes() == [(contest["id"], 1_000, False)]
 
 
+async def test_no_line_is_decided_by_whoever_classified_posted_or_contested_it(service: Running):
+    agreement = await in_force(service)
+    await an_escape(service, agreement)
+    line = line_of(await settle(service, agreement), "escape")
+    both = Persona(
+        "mona", "NOMS", CallerKind.STAFF, ("contract-manager", "contractor-system"),
+        {"organisations": ["NOMS"], "establishments": ["RHI"]},
+    )  # fmt: skip
+    contest = await raised(service, agreement, str(line.line_id), persona=both, kind="settlement_line")
+    codes = []
+    for persona in (CONTROLLER_AND_MANAGER, NATIONAL_COMMISSIONER, both):
+        async with service.as_(persona) as client:
+            refused = await client.post(f"/v1/contests/{contest['id']}/decision", json=a_decision(), headers=once())
+        codes.append((refused.status_code, refused.json()["code"]))
+
+    assert codes == [(409, "decided_by_the_first")] * 3
+    other = Persona("otto", "NOMS", CallerKind.STAFF, ("contract-manager",), {"organisations": ["NOMS"]})
+    assert (await decided(service, contest, "rejected", other))["state"] == "rejected"
+
+
 async def test_a_line_is_contested_once_until_its_pence_are_told_anew(service: Running):
     agreement = await in_force(service)
     escape = await an_escape(service, agreement)
@@ -150,3 +182,15 @@ async def test_a_line_is_contested_once_until_its_pence_are_told_anew(service: R
     await moved(service, escape, "CLASSIFIED")
     await settle(service, agreement)
     assert (await contest())[0] == 201
+
+
+async def test_what_rests_on_one_event_is_charged_once_though_nobody_said_that_it_is_one(service: Running):
+    """The escape stands, and the find on the same event bears no points. House rule: 0159."""
+    agreement, event = await in_force(service), str(uuid4())
+    await classified(service, agreement, event_ids=[event], count="5")
+    await an_escape(service, agreement, event_ids=[event, str(uuid4())])
+    lines = [line for month in (await settle(service, agreement)).months for line in month.lines]
+
+    assert sum(line.posted_pence for line in lines if line.step == "fixed_sum") == -ESCAPE_PENCE
+    assert sum(line.posted_pence for line in lines if line.step == "quarter_points") == 0
+    assert [line.code for line in lines if line.step == "charged_once"] == ["2.2g"]

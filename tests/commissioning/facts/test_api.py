@@ -14,6 +14,7 @@ from builders.commissioning.personas import (
     DOVEGATE_CONTRACTOR,
     KENT_COMMISSIONER,
     NATIONAL_COMMISSIONER,
+    NOBODY,
     OFFENDER_MANAGER,
     RYE_HILL_CONTRACTOR,
 )
@@ -30,6 +31,14 @@ COHORTS = {
 }  # fmt: skip
 VOLUME = {
     "fee_pence": 1_200_000_000, "expected_cases": "10000", "band_percent": "5", "marginal_percent": "60",
+}  # fmt: skip
+HOURS = {
+    "measures": [{"code": "hours", "missed": {
+        "target": "25", "direction": "high", "most": "40", "steps": [{"more_than_percent": "0", "points": "5"}],
+    }}],
+    "quarterly": {
+        "pence_a_point": "24000", "baselines": [{"from_year": 1, "points": "0"}], "bands": [{"above": "0", "factor": "1"}],
+    },
 }  # fmt: skip
 
 
@@ -59,7 +68,7 @@ async def test_an_index_value_is_published_once_and_revised_in_order(service: Ru
 @pytest.mark.parametrize(
     ("changes", "status"),
     [
-        ({"published_on": "2099-01-01"}, 409), ({"published_on": "2010-12-31"}, 409), ({"value": "-1"}, 422),
+        ({"published_on": "2099-01-01"}, 409), ({"published_on": "2010-12-31"}, 409), ({"value": "-1"}, 422), ({"value": "0"}, 422),
         ({"month": "2011-13"}, 422), ({"month": "2011-01-01"}, 422), ({"revision": 0}, 422), ({"value": 229.9}, 422),
     ],
 )  # fmt: skip
@@ -69,11 +78,15 @@ async def test_a_publication_that_cannot_be_is_refused(service: Running, changes
         assert (await client.get("/v1/indices/RPI-bad/publications")).json() == {"data": []}
 
 
-async def test_an_index_is_published_by_a_buyer_alone(service: Running):
+async def test_an_index_prices_every_agreement_and_the_national_office_alone_publishes_it(service: Running):
     body = {"month": "2011-01", "value": "1", "published_on": "2011-02-15"}
     for persona in (RYE_HILL_CONTRACTOR, AUDITOR, OFFENDER_MANAGER):
         async with service.as_(persona) as client:
             assert (await client.post("/v1/indices/RPI-by/publications", json=body, headers=once())).status_code == 403
+    for persona in (KENT_COMMISSIONER, CONTRACT_MANAGER, NOBODY):
+        async with service.as_(persona) as client:
+            refused = await client.post("/v1/indices/RPI-by/publications", json=body, headers=once())
+        assert (refused.status_code, refused.json()["code"]) == (409, "not_the_national_office")
 
 
 async def test_volume_outside_its_band_is_reconciled_at_the_end_of_the_year(service: Running):
@@ -101,7 +114,7 @@ async def test_a_cohort_that_misses_its_threshold_returns_the_part_at_risk(servi
 
 
 async def test_figures_keep_every_revision_with_their_events(service: Running):
-    agreement = await priced(service)
+    agreement = await priced(service, plain_terms(volume=VOLUME))
     events = [str(uuid4()), str(uuid4())]
     await take_down(service, agreement, event_ids=events)
     again = await take_down(service, agreement)
@@ -119,10 +132,11 @@ async def test_figures_keep_every_revision_with_their_events(service: Running):
     [
         ({"value": "-1"}, "/value"), ({"code": "x"}, "/code"), ({"kind": "cohort", "code": "none"}, "/code"),
         ({"kind": "outturn"}, "/code"), ({"on": "2009-06-30"}, "/on"), ({"value": "many"}, "/value"),
+        ({"on": "2021-01-01"}, "/on"), ({"kind": "outturn", "code": "hours", "value": "400"}, "/value"),
     ],
 )  # fmt: skip
 async def test_a_figure_that_cannot_be_is_refused_with_its_field(service: Running, changes: dict[str, str], pointer: str):
-    agreement = await priced(service)
+    agreement = await priced(service, plain_terms(volume=VOLUME, points=HOURS))
     refused = await take_down(service, agreement, **changes)
 
     assert refused.status_code == 422
@@ -134,6 +148,13 @@ async def test_no_figure_is_taken_down_of_tomorrow_or_without_payment_terms(serv
 
     assert (await take_down(service, agreement, on="2099-06-30")).json()["code"] == "not_come_yet"
     assert (await take_down(service, unpriced, persona=CONTRACT_MANAGER)).json()["code"] == "no_payment_terms"
+
+
+async def test_no_volume_is_taken_down_where_the_terms_pay_for_none(service: Running):
+    """A volume of 999,999,999.999999 cases was taken before, whatever the terms."""
+    refused = await take_down(service, await priced(service), value="999999999.999999")
+
+    assert (refused.status_code, [fault["code"] for fault in refused.json()["errors"]]) == (422, ["no_volume"])
 
 
 async def test_figures_are_hidden_like_absent_ones(service: Running):

@@ -19,6 +19,7 @@ from services.commissioning.facts.rules import (
 TERMS = PaymentTerms.model_validate(
     PLAIN_TERMS
     | {
+        "volume": {"fee_pence": 1_200_000_000, "expected_cases": "10000", "band_percent": "5", "marginal_percent": "60"},
         "points": {
             "measures": [
                 {"code": "flat", "points": "1"},
@@ -79,6 +80,8 @@ def test_a_later_revision_waits_for_the_one_before():
         (FactKind.OUTTURN, "flat", "88.5", FigureFault.UNKNOWN_MEASURE),
         (FactKind.OUTTURN, None, "88.5", FigureFault.CODE_MISSING),
         (FactKind.OUTTURN, "stepped", "-0.5", FigureFault.NEGATIVE),
+        (FactKind.OUTTURN, "stepped", "100", None),
+        (FactKind.OUTTURN, "stepped", "100.1", FigureFault.OUTSIDE_RANGE),
         (FactKind.COHORT, "cohort-1", "-3.3", None),
         (FactKind.COHORT, "cohort-2", "-3.3", FigureFault.UNKNOWN_COHORT),
         (FactKind.COHORT, None, "-3.3", FigureFault.CODE_MISSING),
@@ -94,8 +97,18 @@ def test_no_figure_lies_before_the_service_commenced():
     assert fault_of(FactKind.VOLUME, None, "1", date(2010, 3, 31), TERMS) is FigureFault.OUTSIDE_THE_TERMS
 
 
+def test_only_a_cohort_is_known_after_the_agreement_has_ended():
+    """A cohort matures late; a volume of 2021 under an agreement that ended in 2020 was taken before."""
+    after = date(2011, 4, 1)
+
+    assert fault_of(FactKind.VOLUME, None, "1", after, TERMS) is FigureFault.OUTSIDE_THE_TERMS
+    assert fault_of(FactKind.OUTTURN, "stepped", "1", after, TERMS) is FigureFault.OUTSIDE_THE_TERMS
+    assert fault_of(FactKind.COHORT, "cohort-1", "-3.3", after, TERMS) is None
+
+
 def test_terms_without_cohorts_or_points_know_none():
     plain = PaymentTerms.model_validate(PLAIN_TERMS)
 
+    assert fault_of(FactKind.VOLUME, None, "1", JUNE, plain) is FigureFault.NO_VOLUME
     assert fault_of(FactKind.COHORT, "cohort-1", "-3.3", JUNE, plain) is FigureFault.UNKNOWN_COHORT
     assert fault_of(FactKind.OUTTURN, "stepped", "1", JUNE, plain) is FigureFault.UNKNOWN_MEASURE

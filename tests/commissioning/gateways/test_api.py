@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from builders.commissioning.agreements import live
+from builders.commissioning.payments import a_volume
 from builders.commissioning.peers import Ledger, Peers
 from builders.commissioning.performance import MAY, compute, computed_again, read
 from builders.commissioning.personas import AUDITOR, CONTRACT_MANAGER, KENT_COMMISSIONER, LONDON_COMMISSIONER, LONDON_TRUST
@@ -180,3 +181,17 @@ async def test_the_parties_are_told_of_the_event_and_of_the_new_rating(service: 
     told = [event["type"] for event in feed if event["subject"] == agreement][-2:]
 
     assert told == ["commissioning.period.rated_again", "commissioning.gateway_event.recorded"]
+
+
+async def test_whoever_delivers_records_nothing_whatever_role_the_token_holds(service: Running):
+    agreement = await live(service)
+    of_the_trust = Persona("gerd", "LDN", CallerKind.STAFF, ("contract-manager",), {"organisations": ["LDN"], "regions": ["LON"]})
+    path = f"/v1/agreements/{agreement}"
+    refused = [
+        await post(service, f"{path}/gateway-events", a_gateway_event(), of_the_trust),
+        await post(service, f"{path}/payment-facts", a_volume(), of_the_trust),
+        await post(service, f"{path}/settlements", {"through": "2010-06-30"}, of_the_trust),
+        await post(service, f"{path}/periods", {"from_day": "2010-04-01", "to_day": "2010-04-30"}, of_the_trust),
+    ]
+
+    assert [(answer.status_code, answer.json()["code"]) for answer in refused] == [(409, "not_the_commissioner")] * 4

@@ -202,7 +202,9 @@ async def test_wrong_vat_and_wrong_sums_are_told(service: Running):
     ("changes", "status", "code"),
     [
         ({"invoiced_on": "2099-01-01"}, 409, "invoiced_in_the_future"),
-        ({"invoiced_on": "2012-05-01"}, 409, "period_closed"),
+        ({"invoiced_on": "0001-01-01"}, 422, "invalid"),
+        ({"invoiced_on": "2010-03-31"}, 422, "invalid"),
+        ({"lines": [{"kind": "base_fee", "month_of": "2040-03-01", "charged_pence": 100}]}, 422, "invalid"),
         ({"person_charges": [a_person_charge(quantity=-1)]}, 422, "invalid"),
         ({"person_charges": [a_person_charge(charged_pence=-1)]}, 422, "invalid"),
         ({"person_charges": [a_person_charge(person_reference="X320741")]}, 422, "invalid"),

@@ -180,6 +180,26 @@ def test_charges_for_persons_and_lines_are_one_invoice():
     assert [(days.first, days.last) for days in told.days] == [(date(2010, 4, 1), date(2010, 4, 30))]
 
 
+def test_a_credit_lowers_what_is_payable_and_is_owed_later():
+    """£10,000.00 is credited on May: it was paid in full before, and all of it was withheld from the credit."""
+    april, may = LineRef(date(2011, 4, 1), InvoiceLineKind.BASE_FEE, None), LineRef(MAY, InvoiceLineKind.BASE_FEE, None)
+    account = Account({april: Due(197_260_274), may: Due(203_835_616)}, settled=frozenset({MAY}))
+    matched = match(billed((april, 197_260_274), (may, -1_000_000)), account)
+
+    assert (matched.net_pence, matched.vat_pence, matched.findings) == (196_260_274, 39_252_055, ())
+    assert match(billed((may, -5_000_000)), account).net_pence == -5_000_000
+    later = match(billed((may, 204_835_616)), replace(account, paid={may: [-1_000_000]}))
+    assert (later.net_pence, later.findings) == (204_835_616, ())
+
+
+def test_a_deduction_given_twice_is_not_paid_out_beyond_the_invoice():
+    paid = replace(SETTLED, paid={FEE: [202_032_787], UNAVAILABLE: [-231_496], CALLED_OFF: [4_260_000]})
+    alone, beside = match(billed((UNAVAILABLE, -231_496)), paid), match(billed((UNAVAILABLE, -231_496), (FEE, 231_496)), paid)
+
+    assert (alone.net_pence, findings(alone)) == (-231_496, {(MatchFinding.DUPLICATE, "/lines/0"): 0})
+    assert beside.net_pence == 0
+
+
 REFS = st.sampled_from([FEE, UNAVAILABLE, CALLED_OFF, LineRef(MAY, InvoiceLineKind.BASE_FEE, None)])
 PENCE = st.integers(-1_000, 1_000)
 
@@ -201,6 +221,7 @@ def test_no_line_is_ever_paid_beyond_what_is_due_and_everything_withheld_is_told
     for ref in {*due, *paid}:
         assert sum(paid.get(ref, [])) + after.get(ref, 0) <= due.get(ref, 0)
     charged = sum(pence for _, pence in lines)
+    assert matched.net_pence <= charged
     assert charged - matched.net_pence == sum(found.withheld_pence for found in matched.findings)
 
 
@@ -230,7 +251,8 @@ def test_what_was_paid_and_is_no_longer_due_at_all_is_set_off():
         ({"state": AgreementState.SIGNED}, InvoiceObjection.NEVER_IN_FORCE),
         ({"state": AgreementState.TERMINATED}, None),
         ({"invoiced_on": date(2012, 1, 1)}, InvoiceObjection.INVOICED_IN_THE_FUTURE),
-        ({"closes_on": date(2011, 6, 29)}, InvoiceObjection.PERIOD_CLOSED),
+        ({"closes_on": date(2011, 12, 30)}, InvoiceObjection.PERIOD_CLOSED),
+        ({"closes_on": date(2011, 12, 31)}, None),
     ],
 )
 def test_what_stands_against_taking_an_invoice(changes: dict[str, object], objection: InvoiceObjection | None):

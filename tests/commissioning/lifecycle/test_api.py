@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -16,12 +17,16 @@ from builders.commissioning.personas import (
     LONDON_TRUST,
     NATIONAL_COMMISSIONER,
 )
+from builders.commissioning.returns import BELMARSH, HIGH_SECURITY
 from builders.commissioning.variations import BIRMINGHAM, a_variation, an_extension, post, refused
 from house.running import Running
 from noms.chassis.clock import today
 from noms.chassis.identity.issuer import Persona
 from noms.contracts.commissioning.agreement_views import AgreementView
 from noms.contracts.commissioning.lifecycle import MoveList
+
+OF_BELMARSH: dict[str, Any] = {"instrument": "SLA", "commissioner": "HSE", "provider": "BAI"}
+"""Whose office and prison the lists know without an end."""
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 
@@ -31,8 +36,10 @@ LAPSE = {"effective_on": "2011-01-04", "reason": "The service is to be competed 
 BREAK = {"effective_on": "2011-02-28", "clause": "TERMINATION", "reason": "Three default notices in a year"}
 
 
-async def moved(service: Running, agreement: str, act: str, body: dict | None = None) -> AgreementView:
-    answer = await post(service, LONDON_COMMISSIONER, f"/v1/agreements/{agreement}/{act}", body or {})
+async def moved(
+    service: Running, agreement: str, act: str, body: dict | None = None, persona: Persona = LONDON_COMMISSIONER
+) -> AgreementView:
+    answer = await post(service, persona, f"/v1/agreements/{agreement}/{act}", body or {})
     assert answer.status_code == 200, answer.text
     return AgreementView.model_validate_json(answer.content)
 
@@ -94,12 +101,12 @@ async def test_what_nobody_could_judge_is_not_offered(service: Running):
 async def test_an_agreement_comes_into_force_once_and_only_when_both_have_signed(service: Running):
     draft, offer, begun = await measured(service), await offered(service), await live(service)
     tomorrow = today() + timedelta(days=1)
-    late = await signed(service, KENT_COMMISSIONER, KENT_TRUST, provider="KNT", commissioner="SE", ends_on=str(tomorrow))
+    late = await signed(service, HIGH_SECURITY, BELMARSH, **OF_BELMARSH, ends_on=str(tomorrow))
 
     assert await code(service, draft, "commencement") == "not_signed_by_both"
     assert await code(service, offer, "commencement") == "not_signed_by_both"
     assert await code(service, begun, "commencement") == "already_live"
-    assert await code(service, late, "commencement", persona=KENT_COMMISSIONER) == ""
+    assert await code(service, late, "commencement", persona=HIGH_SECURITY) == ""
 
 
 async def test_an_agreement_is_terminated_under_a_clause_that_allows_it_and_what_follows_is_free_again(service: Running):
@@ -140,13 +147,15 @@ async def test_a_move_that_does_not_follow_is_refused(service: Running, act: str
 
 async def test_a_move_is_recorded_when_its_day_has_come_and_never_before_the_last(service: Running):
     far = today() + timedelta(days=400)
-    agreement = await live(service, ends_on=str(far))
+    agreement = await live(service, HIGH_SECURITY, BELMARSH, **OF_BELMARSH, ends_on=str(far))
+    told: dict[str, Any] = {"persona": HIGH_SECURITY}
+    ahead = REST | {"effective_on": str(today() + timedelta(days=1))}
 
-    assert await code(service, agreement, "suspension", REST | {"effective_on": str(today() + timedelta(days=1))}) == "not_yet"
-    assert await code(service, agreement, "end") == "not_yet"
-    await moved(service, agreement, "suspension", REST)
-    assert await code(service, agreement, "resumption", ON | {"effective_on": "2010-10-31"}) == "before_the_last_move"
-    assert (await moved(service, agreement, "resumption", ON)).state == "live"
+    assert await code(service, agreement, "suspension", ahead, **told) == "not_yet"
+    assert await code(service, agreement, "end", **told) == "not_yet"
+    await moved(service, agreement, "suspension", REST, **told)
+    assert await code(service, agreement, "resumption", ON | {"effective_on": "2010-10-31"}, **told) == "before_the_last_move"
+    assert (await moved(service, agreement, "resumption", ON, **told)).state == "live"
 
 
 async def test_whom_nobody_extends_is_not_extended_and_still_varied(service: Running):
@@ -155,6 +164,18 @@ async def test_whom_nobody_extends_is_not_extended_and_still_varied(service: Run
 
     assert await code(service, agreement, "extensions", an_extension()) == "cannot_be_varied"
     assert await code(service, agreement, "variations", a_variation()) == ""
+
+
+async def test_whom_nobody_extends_stays_so_after_a_suspension(service: Running):
+    """A resumption undoes the suspension, and not what was said before it."""
+    agreement = await live(service, extension_options=[BIRMINGHAM])
+    await moved(service, agreement, "expiry-notice", LAPSE)
+    await moved(service, agreement, "suspension", REST | {"effective_on": "2011-02-01"})
+
+    assert (await moved(service, agreement, "resumption", ON | {"effective_on": "2011-03-01"})).state == "expiring"
+    assert await code(service, agreement, "extensions", an_extension()) == "cannot_be_varied"
+    assert await code(service, agreement, "suspension", REST | {"effective_on": "2011-04-01"}) == ""
+    assert (await moved(service, agreement, "resumption", ON | {"effective_on": "2011-05-01"})).state == "expiring"
 
 
 async def test_what_has_ended_is_neither_moved_nor_varied(service: Running):

@@ -84,14 +84,15 @@ async def test_whoever_needs_every_figure_hears_which_one_is_missing(service: Ru
         await pull(service.app.state.peers, "LDN", [*BOTH, REPORTS])
 
 
-async def test_a_service_that_lists_a_measure_and_refuses_it_is_not_believed_to_lack_it(
+async def test_a_service_that_lists_a_measure_and_knows_none_of_this_provider_does_not_compute_it_for_it(
     service: Running, without_reports: StandIns
 ):
-    """It may be the provider that it does not know: no figure is not the same as no such measure."""
+    """To ask again would bring no other answer: that is no service that fails."""
     without_reports.offered = frozenset({COMPLETIONS, BREACHES, REPORTS.definition.code})
+    pulled = await pull_offered(service.app.state.peers, "LDN", [*BOTH, REPORTS])
 
-    with pytest.raises(PeerUnavailable, match="refused to compute court_reports_on_time"):
-        await pull_offered(service.app.state.peers, "LDN", [REPORTS])
+    assert [figure.asked for figure in pulled.figures] == BOTH
+    assert pulled.not_offered == (REPORTS,)
 
 
 async def test_without_a_list_a_refusal_stays_a_refusal(service: Running, without_reports: StandIns):

@@ -73,6 +73,21 @@ async def test_a_moderator_may_confirm_what_was_rated(service: Running, ledger: 
     assert (await read(service, agreement, period)).band_in_force == 3
 
 
+async def test_nobody_on_the_providers_side_moderates_nor_whoever_recorded_what_caps_it(service: Running, ledger: Ledger):
+    agreement = await live(service)
+    of_the_trust = Persona("zz", "LDN", CallerKind.STAFF, ("moderator",), {"organisations": ["LDN"]})
+    recorder = Persona("dec", "NOMS", CallerKind.STAFF, ("contract-manager",), {"regions": ["LON"]})
+    the_same = Persona("dec", "MOJ", CallerKind.STAFF, ("moderator",), {"everything": True})
+    async with service.as_(recorder) as client:
+        capped = await client.post(f"/v1/agreements/{agreement}/gateway-events", json=a_gateway_event(), headers=once())
+    assert capped.status_code == 201, capped.text
+    period = await compute(service, agreement)
+
+    assert await code_of(service, period, of_the_trust, band=2) == (409, "moderator_not_independent")
+    assert await code_of(service, period, the_same, band=2) == (409, "moderator_not_independent")
+    assert await code_of(service, period, band=1) == (201, "")
+
+
 async def test_two_who_moderate_at_once_leave_one_moderation(service: Running, ledger: Ledger):
     agreement = await live(service)
     period = await compute(service, agreement)

@@ -18,6 +18,7 @@ from builders.commissioning.occurrences import (
     rye_hill,
     unavailable_places,
 )
+from builders.commissioning.payments import priced
 from builders.commissioning.personas import (
     AUDITOR,
     DOVEGATE_CONTRACTOR,
@@ -30,6 +31,7 @@ from builders.commissioning.personas import (
 from house.running import Running, once
 from noms.chassis.identity.issuer import Persona
 from noms.contracts.commissioning.occurrence_views import OccurrenceView
+from noms.contracts.commissioning.worked_example import WORKED_EXAMPLE
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 
@@ -134,7 +136,7 @@ async def test_what_cannot_be_classified_is_refused_with_its_reason(service: Run
         ({"places": True}, "/places"),
         ({"count": "-1"}, "/count"),
         ({"count": "1.25"}, "/count"),
-        ({"count": 1}, "/count"),
+        ({"count": 1.5}, "/count"),
         ({"code": "2.2 g"}, "/code"),
         ({"code": ""}, "/code"),
         ({"kind": "FINE"}, "/kind"),
@@ -322,3 +324,15 @@ async def test_both_parties_and_nobody_else_hear_of_it(service: Running):
     both = [("commissioning.occurrence.classified", "CLASSIFIED", 1), ("commissioning.occurrence.moved", "HELD", 2)]
     assert await heard(RYE_HILL_CONTRACTOR) == await heard(CONTROLLER) == both
     assert await heard(DOVEGATE_CONTRACTOR) == []
+
+
+async def test_under_payment_terms_no_more_places_are_out_than_there_are_and_a_slip_is_put_right(service: Running):
+    agreement = await priced(service, WORKED_EXAMPLE["terms"])
+    path = f"/v1/agreements/{agreement}/occurrences"
+    too_many = unavailable_places(places=10_000)
+    assert await posted(service, CONTROLLER, path, too_many) == (409, "too_many_places")
+    slip = await moved(service, await classified(service, agreement, **unavailable_places(places=800)), "OVERTURNED")
+
+    assert (await moved(service, slip, "CLASSIFIED"))["state"] == "CLASSIFIED"
+    moon = {"to": "EXCUSED", "reason": "It was full.", "excused_by": "the moon"}
+    assert await posted(service, CONTROLLER, path_of(slip, "/moves"), moon) == (409, "no_such_cause")

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from noms.contracts.commissioning.agreement_kinds import AgreementState
 from noms.contracts.commissioning.occurrences import OccurrenceKind as K
 from noms.contracts.commissioning.occurrences import OccurrenceState as S
+from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.commissioning.text_views import PartyView
 from noms.contracts.commissioning.texts import BodyKind, PartyRole
+from noms.contracts.commissioning.worked_example import WORKED_EXAMPLE
 from services.commissioning.agreements.rules import Agreed
 from services.commissioning.occurrences.rules import (
     COUNTS,
@@ -24,6 +26,7 @@ from services.commissioning.occurrences.rules import (
     is_on_the_providers_side,
     last_day_to_contest,
     names_a_person,
+    objection_by_terms,
     objection_to_classifying,
     objection_to_extent,
     objection_to_move,
@@ -78,6 +81,7 @@ def test_what_stands_against_classifying(changes: dict[str, object], objection: 
         ({"belief": replace(FIND, ended_on=HAPPENED - timedelta(days=1))}, OccurrenceObjection.ENDS_BEFORE_IT_BEGAN),
         ({"belief": replace(FIND, ended_on=TODAY + timedelta(days=1))}, OccurrenceObjection.IN_THE_FUTURE),
         ({"belief": replace(FIND, count=Fraction(0))}, OccurrenceObjection.NOTHING_COUNTED),
+        ({"belief": replace(FIND, count=Fraction(2_001, 2))}, OccurrenceObjection.TOO_MANY),
         ({"kind": K.UNAVAILABLE_PLACES}, OccurrenceObjection.NO_PLACES),
         ({"kind": K.ADDITIONAL_PLACES}, OccurrenceObjection.NO_PLACES),
         ({"kind": K.UNAUTHORISED_DOUBLING}, OccurrenceObjection.NO_PLACES),
@@ -166,8 +170,11 @@ def test_only_the_contest_takes_anything_into_dispute_or_out_of_it(state: S, to:
     assert (by_contest is None) == ((state, to) in allowed)
 
 
-def test_what_was_overturned_stays_so():
-    assert MOVES[S.OVERTURNED] == frozenset()
+def test_what_a_contest_overturned_stays_so_and_a_slip_is_put_right():
+    assert MOVES[S.OVERTURNED] == {S.CLASSIFIED}
+    assert objection_to_move(S.OVERTURNED, S.CLASSIFIED, reason="A slip.") is None
+    told = objection_to_move(S.OVERTURNED, S.CLASSIFIED, reason="A slip.", contested=True)
+    assert told is OccurrenceObjection.OF_THE_CONTEST
 
 
 def test_an_excuse_names_its_cause_and_nothing_else_does():
@@ -224,3 +231,20 @@ def test_only_what_counts_can_be_contested(before: S, state: S, known: bool):
     until = contest_until(replace(FIND, state=state), before=earlier, until=TODAY, by_contest=False, told_on=TODAY)
 
     assert (until is not None) == (state in COUNTS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "objection"),
+    [
+        (K.UNAVAILABLE_PLACES, {"code": "heating", "places": 800}, None),
+        (K.UNAVAILABLE_PLACES, {"code": "heating", "places": 801}, OccurrenceObjection.TOO_MANY_PLACES),
+        (K.ADDITIONAL_PLACES, {"code": "call-off", "places": 801}, OccurrenceObjection.TOO_MANY_PLACES),
+        (K.UNAUTHORISED_DOUBLING, {"code": "doubling", "places": 800}, None),
+        (K.PERFORMANCE_FAILURE, {"excused_by": "the moon"}, OccurrenceObjection.NO_SUCH_CAUSE),
+        (K.PERFORMANCE_FAILURE, {"excused_by": "flood"}, None),
+    ],
+)
+def test_the_payment_terms_bound_the_places_and_name_the_excuses(kind: K, changes: dict, objection: OccurrenceObjection | None):
+    terms = PaymentTerms.model_validate(WORKED_EXAMPLE["terms"] | {"excusing_causes": ["flood"]})
+
+    assert objection_by_terms(replace(FIND, **changes), terms, kind=kind) is objection

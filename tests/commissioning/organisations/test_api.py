@@ -149,7 +149,14 @@ async def test_a_corrected_return_prevails_and_the_first_one_stays(service: Runn
 
 @pytest.mark.parametrize(
     ("changes", "pointer"),
-    [({"region_code": "HSE"}, "/region_code"), ({"region_code": "XX"}, "/region_code"), ({"as_at": "2999-01-01"}, "/as_at")],
+    [
+        ({"region_code": "HSE"}, "/region_code"),
+        ({"region_code": "XX"}, "/region_code"),
+        ({"as_at": "2999-01-01"}, "/as_at"),
+        ({"as_at": "0001-01-01"}, "/as_at"),
+        ({"as_at": "2004-05-31"}, "/as_at"),
+        ({"as_at": "2017-04-01"}, "/as_at"),
+    ],
 )
 async def test_a_return_of_no_office_or_of_tomorrow_is_refused_and_named(
     service: Running, changes: dict[str, object], pointer: str

@@ -36,7 +36,7 @@ async def told(service: Running, agreement: str, **changes: Any) -> httpx.Respon
 async def new_terms(service: Running, agreement: str, from_day: str, **changes: Any) -> None:
     variation = await varied(
         service, agreement, NATIONAL_COMMISSIONER, RYE_HILL_CONTRACTOR,
-        kind="discretionary", reason="A new price", effective_on=from_day, changes={"payment_terms": True},
+        kind="discretionary", reason="A new price", effective_on=from_day, changes={"payment_terms": plain_terms(**changes)},
     )  # fmt: skip
     body = {"variation_id": variation["variation_id"], "from_day": from_day, "terms": plain_terms(**changes)}
     async with service.as_(NATIONAL_COMMISSIONER) as client:

@@ -27,13 +27,12 @@ async def test_payment_terms_take_no_fee_from_the_days_before_them_and_pay_none_
     """£365.00 a year is £1.00 a day: April whole, of May to July the days before 1 July, and July taken back."""
     agreement = await live(service, NATIONAL_COMMISSIONER, RYE_HILL_CONTRACTOR, annual_fee_pence=36_500, **TEN_YEARS)
     before = await fee_of(service, agreement, "2010-08-01", "2010-08-31")
+    terms = plain_terms(commenced_on="2010-07-01")
     variation = await varied(
         service, agreement, NATIONAL_COMMISSIONER, RYE_HILL_CONTRACTOR,
-        kind="discretionary", reason="Priced by terms", effective_on="2010-07-01", changes={"payment_terms": True},
+        kind="discretionary", reason="Priced by terms", effective_on="2010-07-01", changes={"payment_terms": terms},
     )  # fmt: skip
-    body = {
-        "variation_id": variation["variation_id"], "from_day": "2010-07-01", "terms": plain_terms(commenced_on="2010-07-01"),
-    }  # fmt: skip
+    body = {"variation_id": variation["variation_id"], "from_day": "2010-07-01", "terms": terms}
     async with service.as_(NATIONAL_COMMISSIONER) as client:
         entered = await client.post(f"/v1/agreements/{agreement}/payment-terms", json=body, headers=once())
 

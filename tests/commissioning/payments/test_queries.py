@@ -7,6 +7,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from builders.commissioning.occurrences import moved
 from builders.commissioning.payments import happened, plain_terms, priced, settle, settled
 from builders.commissioning.personas import AUDITOR, DOVEGATE_CONTRACTOR, NATIONAL_COMMISSIONER, RYE_HILL_CONTRACTOR
 from house.running import Running
@@ -83,9 +84,11 @@ async def test_the_list_of_runs_says_of_each_what_its_own_page_says(service: Run
 
 async def test_the_list_of_runs_goes_on_where_the_page_before_ended(service: Running):
     agreement = await priced(service)
+    known = await happened(service, agreement, [an_escape(1)])
     for number in range(PAGE + 2):
-        through = ("2010-04-30", "2010-05-31")[number % 2]
-        assert (await settle(service, agreement, through, settled_on="2010-09-01")).status_code == 201
+        state = ("HELD", "CLASSIFIED")[number % 2]
+        await moved(service, {"id": known["escape 1"], "agreement_id": agreement}, state)
+        assert (await settle(service, agreement, "2010-06-30", settled_on="2010-09-01")).status_code == 201
     first = SettlementRunList.model_validate_json(await read(service, f"/v1/agreements/{agreement}/settlements"))
     rest = SettlementRunList.model_validate_json(
         await read(service, f"/v1/agreements/{agreement}/settlements?after={first.next_after}")

@@ -34,15 +34,17 @@ async def test_settlements_at_once_give_one_run_and_post_once(service: Running):
 
 
 async def test_settlements_of_different_days_at_once_follow_one_another(service: Running):
+    """Whichever comes first: what is settled further is not settled back."""
     agreement = await priced(service)
     days = ("2010-04-30", "2010-05-31", "2010-06-30", "2010-07-31")
     answers = await asyncio.gather(*(settle(service, agreement, day, settled_on="2010-08-05") for day in days))
     async with service.as_(NATIONAL_COMMISSIONER) as client:
         account = (await client.get(f"/v1/agreements/{agreement}/account")).json()
 
-    assert {answer.status_code for answer in answers} == {201}
-    assert sorted(answer.json()["run"] for answer in answers) == [1, 2, 3, 4]
-    assert sum(answer.json()["posted_pence"] for answer in answers) == account["posted_pence"]
+    runs = {answer.json()["run"]: answer.json()["posted_pence"] for answer in answers}
+    assert {answer.status_code for answer in answers} <= {200, 201}
+    assert sorted(runs) == list(range(1, len(runs) + 1))
+    assert sum(runs.values()) == account["posted_pence"]
     assert len(account["months"]) == 4
 
 
@@ -70,7 +72,8 @@ async def test_an_index_value_published_twice_at_once_is_taken_down_once(service
 
 
 async def test_a_figure_taken_down_twice_at_once_stands_once(service: Running):
-    agreement = await priced(service)
+    volume = {"fee_pence": 1_200_000_000, "expected_cases": "10000", "band_percent": "5", "marginal_percent": "60"}
+    agreement = await priced(service, plain_terms(volume=volume))
 
     async def take_down() -> int:
         async with service.as_(NATIONAL_COMMISSIONER) as client:

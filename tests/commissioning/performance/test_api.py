@@ -21,11 +21,12 @@ from builders.commissioning.personas import (
     NATIONAL_COMMISSIONER,
     OFFENDER_MANAGER,
 )
+from builders.commissioning.returns import BELMARSH, HIGH_SECURITY
 from house.running import Running, once
 from noms.chassis.identity.issuer import Persona
 from noms.contracts.commissioning.performance import PeriodList, PeriodView, ResultEvents
 from services.commissioning.payments.tables import SettlementLineRow
-from services.commissioning.performance.tables import PeriodRow
+from services.commissioning.periods.tables import PeriodRow
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 
@@ -214,9 +215,14 @@ async def test_a_draft_has_no_periods(service: Running, ledger: Ledger):
 
 
 async def test_a_period_that_lies_ahead_is_not_over(service: Running, ledger: Ledger):
-    agreement = await live(service, ends_on="2099-12-31")
+    """At Belmarsh: the lists know its office and the prison without an end."""
+    belmarsh = {"instrument": "SLA", "commissioner": "HSE", "provider": "BAI", "ends_on": "2099-12-31"}
+    agreement = await live(service, HIGH_SECURITY, BELMARSH, **belmarsh)
+    async with service.as_(HIGH_SECURITY) as client:
+        ahead = {"from_day": "2099-04-01", "to_day": "2099-04-30"}
+        answer = await client.post(f"/v1/agreements/{agreement}/periods", json=ahead, headers=once())
 
-    assert await refused(service, agreement, {"from_day": "2099-04-01", "to_day": "2099-04-30"}) == (409, "period_not_over")
+    assert (answer.status_code, answer.json()["code"]) == (409, "period_not_over")
 
 
 async def test_every_event_behind_a_figure_is_read_by_page(service: Running, ledger: Ledger):

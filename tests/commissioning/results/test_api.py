@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from builders.commissioning.agreements import breach_measure, completions_measure, live
+from builders.commissioning.agreements import breach_measure, completions_line, completions_measure, live
 from builders.commissioning.peers import BREACHES, COMPLETIONS, Ledger, Peers
-from builders.commissioning.performance import APRIL, compute, computed_again, refused
-from builders.commissioning.personas import CONTRACT_MANAGER
+from builders.commissioning.performance import compute, computed_again, refused
 from builders.commissioning.returns import ARRIVALS, ASSAULTS, BELMARSH, COST, HIGH_SECURITY, counts, months_ago, prison_agreement
 from house.running import Running, once
 from noms.contracts.commissioning.intervals import IntervalMethod
@@ -97,18 +96,38 @@ async def test_once_the_source_offers_it_the_next_version_has_the_figure(service
     assert figures(period)[BREACHES].value == 100.0
 
 
-async def test_a_source_that_says_it_offers_a_measure_and_does_not_compute_it_stops_everything(
+async def test_a_measure_that_its_source_offers_but_not_of_this_provider_is_missing_too(
     service: Running, ledger: Ledger, peers: Peers
 ):
+    ledger.complete(*[date(2010, 4, 10)] * 30)
     peers.not_computed = frozenset({BREACHES})
+    period = await compute(service, await live(service))
 
-    assert await refused(service, await live(service)) == (503, "peer_unavailable")
+    assert missing(period)[BREACHES].missing is Missing.NOT_OFFERED
+    assert period.settlement.entitlement_pence == 30 * 150_000
 
 
-async def test_what_is_paid_for_may_not_be_missing(service: Running, ledger: Ledger, peers: Peers):
-    peers.offered, peers.not_computed = frozenset({BREACHES}), frozenset({COMPLETIONS})
+@pytest.mark.parametrize("offered", [frozenset({BREACHES}), frozenset({BREACHES, COMPLETIONS})])
+async def test_what_is_paid_for_may_not_be_missing(service: Running, ledger: Ledger, peers: Peers, offered: frozenset[str]):
+    peers.offered, peers.not_computed = offered, frozenset({COMPLETIONS})
 
-    assert await refused(service, await live(service)) == (503, "peer_unavailable")
+    assert await refused(service, await live(service)) == (409, "completions_not_counted")
+
+
+async def test_completions_that_nobody_pays_for_are_not_asked_for(service: Running, ledger: Ledger, peers: Peers):
+    """A prison whose agreement buys places: interventions counts no completions there, and nobody needs them."""
+    peers.ledgers["BAI"], peers.not_computed = Ledger(), frozenset({COMPLETIONS})
+    agreement = await prison_agreement(service, arrivals(), line=PLACES)
+    period = await of_belmarsh(service, agreement, 2)
+
+    assert peers.of("BAI").asked == []
+    assert (list(figures(period)), list(missing(period))) == ([], [ARRIVALS])
+    assert [(line.kind, line.entitlement_pence, line.working) for line in period.settlement.lines] == [
+        ("programme_completions", 0, "no line pays for completions")
+    ]
+
+
+PLACES = {"specification": "CUSTODY-TRAINER", "specification_version": 1, "annual_volume": 800, "unit_price_pence": 4_000_000}
 
 
 async def test_a_source_that_has_recorded_nothing_at_all_gives_no_figure(service: Running, ledger: Ledger):
@@ -179,25 +198,36 @@ async def test_a_quarter_of_which_one_month_was_not_returned_has_no_figure_and_s
     )  # fmt: skip
 
 
-async def test_a_dated_target_judges_the_periods_that_begin_under_it(service: Running, ledger: Ledger):
-    """30 of 30 is 100 %: 2.5 by the agreement's own target of 100, 2.3 by a target of 102 with a floor of 92."""
-    ledger.complete(*[date(2010, 4, 10)] * 30, *[date(2010, 5, 10)] * 31)
-    agreement = await live(service)
+async def test_a_dated_target_judges_the_periods_that_begin_under_it(service: Running, peers: Peers):
+    """As many as the profile asks for is 100 %: 2.5 by the agreement's own target of 100, 2.3 by one of 102 over a floor of 92."""
+    peers.ledgers["BAI"] = Ledger()
+    days = {months: (months_ago(months - 1) - months_ago(months)).days for months in (3, 2)}
+    agreement = await prison_agreement(service, completions_measure(), line=completions_line(annual_volume=year_of(6)))
+    for months, many in days.items():
+        peers.of("BAI").complete(*[months_ago(months)] * many)
     target = {
-        "measure_code": COMPLETIONS, "floor": "92", "target": "102", "stretch": "112", "valid_from": "2010-05-01",
-        "valid_to": None, "set_by": "LON",
+        "measure_code": COMPLETIONS, "floor": "92", "target": "102", "stretch": "112", "valid_from": str(months_ago(2)),
+        "valid_to": None, "set_by": "HSE", "reason": "The board met late.",
     }  # fmt: skip
-    async with service.as_(CONTRACT_MANAGER) as client:
+    async with service.as_(HIGH_SECURITY) as client:
         made = await client.post(f"/v1/agreements/{agreement}/targets", json=target, headers=once())
     assert made.status_code == 201, made.text
-    april = await compute(service, agreement, APRIL)
-    may = await compute(service, agreement, {"from_day": "2010-05-01", "to_day": "2010-05-31"})
+    april, may = await of_belmarsh(service, agreement, 3), await of_belmarsh(service, agreement, 2)
 
     scores = [{m.measure_code: m.score for m in period.rating.measures}[COMPLETIONS] for period in (april, may)]
     judged = next(result for result in may.results if result.measure_code == COMPLETIONS and result.target is not None)
     assert scores == [2.5, 2.3]
     assert (str(judged.target), str(judged.target_id)) == ("102.000", made.json()["id"])
     assert figures(april)[COMPLETIONS].target_id is None
+    began = judged.by_target_of_the_year
+    assert began is not None
+    assert (str(began.target), began.target_id, began.score) == ("100.000", None, 2.5)
+    assert figures(april)[COMPLETIONS].by_target_of_the_year is None
+
+
+def year_of(months: int) -> int:
+    """The days of the contract year that began so many months ago: a volume of one a day."""
+    return (months_ago(months - 12) - months_ago(months)).days
 
 
 async def test_the_count_of_the_year_before_the_period_stands_beside_it_and_is_not_rated(service: Running, ledger: Ledger):

@@ -36,7 +36,7 @@ def faults(
         ("0", "0", []),  # a nil return: nobody had to be brought to court
         ("481", "480", [("/numerator", "more_than_the_denominator")]),
         ("1", "0", [("/denominator", "nought")]),
-        ("412", None, [("/denominator", "missing")]),
+        ("412", None, [("/denominator", "denominator_missing")]),
         ("-1", "480", [("/numerator", "negative")]),
         ("1", "-480", [("/denominator", "negative"), ("/numerator", "more_than_the_denominator")]),
         ("412.5", "480", [("/numerator", "not_whole")]),

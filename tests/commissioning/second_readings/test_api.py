@@ -47,7 +47,7 @@ async def drawn(service: Running, agreement: str, **days: str) -> SecondReadingV
 
 
 def a_judgement(line: Any, **changes: Any) -> dict[str, Any]:
-    return {"occurrence_id": str(line.occurrence_id), "kind": line.kind, "code": line.code} | changes
+    return {"occurrence_id": str(line.occurrence_id), "kind": "PERFORMANCE_FAILURE", "code": "2.2g"} | changes
 
 
 async def judged(service: Running, sample: SecondReadingView, *bodies: dict[str, Any]) -> SecondReadingView:
@@ -76,13 +76,11 @@ async def test_the_sample_can_be_drawn_again_from_its_seed_whatever_was_recorded
 
 async def test_the_agreement_of_the_readers_is_measured_exactly_and_told_to_both_parties(service: Running):
     agreement = await rye_hill(service)
-    for code in ("2.2g", "2.2g", "2.2h", "2.2h"):
-        await classified(service, agreement, code=code)
+    codes = {(await classified(service, agreement, code=code))["id"]: code for code in ("2.2g", "2.2g", "2.2h", "2.2h")}
     sample = await drawn(service, agreement)
     first, *others = sample.lines
-    read = await judged(
-        service, sample, a_judgement(first, kind=None, code=None, remark="Tobacco."), *(a_judgement(line) for line in others)
-    )
+    same = [a_judgement(line, code=codes[str(line.occurrence_id)]) for line in others]
+    read = await judged(service, sample, a_judgement(first, kind=None, code=None, remark="Tobacco."), *same)
 
     # Observed 3/4; by chance 2/4 x 1/4 + 2/4 x 2/4 = 3/8; so (3/4 - 3/8) / (1 - 3/8) = 3/5.
     told = read.agreement
@@ -95,6 +93,19 @@ async def test_the_agreement_of_the_readers_is_measured_exactly_and_told_to_both
             assert (await theirs.get(path)).content == (await ours.get(path)).content
         (row,) = SecondReadingList.model_validate_json((await theirs.get(path_of(agreement))).content).data
     assert (row.id, row.agreement) == (sample.id, told)
+
+
+async def test_the_second_reader_does_not_see_the_first_judgement_before_giving_theirs(service: Running):
+    agreement = await rye_hill(service)
+    for _ in range(2):
+        await classified(service, agreement)
+    sample = await drawn(service, agreement)
+    read = await judged(service, sample, a_judgement(sample.lines[0]))
+    shown = {line.occurrence_id: (line.read, line.kind, line.code) for line in read.lines}
+
+    assert [(line.kind, line.code) for line in sample.lines] == [(None, None)] * 2
+    assert shown[sample.lines[0].occurrence_id] == (True, "PERFORMANCE_FAILURE", "2.2g")
+    assert shown[sample.lines[1].occurrence_id] == (False, None, None)
 
 
 async def test_the_judgement_is_held_against_what_was_classified_when_the_sample_was_drawn(service: Running):

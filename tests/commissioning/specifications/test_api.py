@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-from builders.commissioning.personas import AUDITOR, LONDON_COMMISSIONER, LONDON_TRUST, OFFENDER_MANAGER
+from builders.commissioning.personas import AUDITOR, LONDON_COMMISSIONER, LONDON_TRUST, NATIONAL_COMMISSIONER, OFFENDER_MANAGER
 from builders.commissioning.specifications import a_specification, a_version, drafted, published
 from house.running import Running, once
 from noms.chassis.identity.issuer import Persona
@@ -22,7 +22,7 @@ async def listed(service: Running, path: str, **query: str) -> SpecificationList
     return SpecificationList.model_validate_json(told.content)
 
 
-async def code_of(service: Running, path: str, body: dict, persona: Persona = LONDON_COMMISSIONER) -> tuple[int, str]:
+async def code_of(service: Running, path: str, body: dict, persona: Persona = NATIONAL_COMMISSIONER) -> tuple[int, str]:
     async with service.as_(persona) as client:
         answer = await client.post(path, json=body, headers=once())
     return answer.status_code, "" if answer.is_success else answer.json()["code"]
@@ -132,7 +132,7 @@ async def test_a_version_is_archived_within_its_days(service: Running):
     ],
 )
 async def test_a_field_at_fault_is_named(service: Running, changes: dict, pointer: str):
-    async with service.as_(LONDON_COMMISSIONER) as client:
+    async with service.as_(NATIONAL_COMMISSIONER) as client:
         refused = await client.post("/v1/specifications", json=a_specification(code="ADVICE-BAD") | changes, headers=once())
 
     assert refused.status_code == 422
@@ -169,7 +169,7 @@ async def test_only_a_commissioner_publishes(service: Running, persona: Persona)
 
 
 async def test_what_is_not_there_is_not_found(service: Running):
-    async with service.as_(LONDON_COMMISSIONER) as client:
+    async with service.as_(NATIONAL_COMMISSIONER) as client:
         for path in ("NOTHING", "NOTHING/versions/1", "UNPAID-WORK/versions/9", "NOTHING/benchmarks"):
             assert (await client.get(f"/v1/specifications/{path}")).status_code == 404
         assert (await client.post("/v1/specifications/NOTHING/versions", json=a_version(), headers=once())).status_code == 404
@@ -183,3 +183,23 @@ async def test_what_a_version_says_cannot_be_changed_by_the_service(service: Run
             with pytest.raises(ProgrammingError, match="permission denied"):
                 await connection.execute(text(statement))
             await connection.rollback()
+
+
+async def test_the_national_catalogue_is_written_by_the_agency_alone(service: Running):
+    path = await drafted(service, "ADVICE-NATIONAL")
+    acts = (
+        ("/v1/specifications", a_specification(code="ADVICE-LONDON")),
+        ("/v1/specifications/ADVICE-NATIONAL/versions", a_version()),
+        (f"{path}/publication", {"in_force_from": "2010-04-01"}),
+        ("/v1/specifications/CUSTODY-HIGH-SECURITY/versions/1/archival", {"in_force_to": "2010-06-30", "reason": "r"}),
+    )
+
+    for act, body in acts:
+        assert await code_of(service, act, body, LONDON_COMMISSIONER) == (409, "not_the_national_office"), act
+
+
+async def test_no_later_version_lifts_what_the_act_restricts(service: Running):
+    """Source: Offender Management Act 2007 s.4."""
+    path = "/v1/specifications/BAIL-INFORMATION/versions"
+
+    assert await code_of(service, path, a_version(restricted_probation_provision=False)) == (409, "restriction_lifted")

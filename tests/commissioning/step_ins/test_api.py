@@ -87,6 +87,7 @@ async def test_a_public_prison_and_a_trust_are_not_stepped_into(service: Running
         ({"from_day": "2011-09-30", "appointed_on": "2011-09-29"}, "step_in_outside_the_agreement", "/from_day"),
         ({"appointed_on": "2018-08-21", "contractor_told_on": "2018-08-21"}, "begins_before_appointed", "/from_day"),
         ({"contractor_told_on": "2018-08-19"}, "told_before_decided", "/contractor_told_on"),
+        ({"contractor_told_on": "2018-08-29"}, "told_too_late", "/contractor_told_on"),
         ({"until_day": "2018-08-19"}, "step_in_ends_before_it_begins", "/until_day"),
         ({"until_day": "9999-12-31"}, "step_in_ends_after_the_agreement", "/until_day"),
         ({"appointed_on": "0001-01-01"}, "step_in_outside_the_agreement", "/from_day"),

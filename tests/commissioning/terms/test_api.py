@@ -40,9 +40,11 @@ async def read(service: Running, agreement: str, persona: Persona = RYE_HILL_CON
         return await client.get(path(agreement), params=query)
 
 
-async def varied(service: Running, agreement: str, effective_on: str, *, sign: bool = True, terms: bool = True) -> str:
-    """A variation that says of new payment terms, signed by both."""
-    changes = {"payment_terms": True} if terms else {"annual_fee_pence": 100}
+async def varied(
+    service: Running, agreement: str, effective_on: str, *, sign: bool = True, terms: bool = True, **brought: Any
+) -> str:
+    """A variation that carries new payment terms, signed by both."""
+    changes = {"payment_terms": plain_terms(**brought)} if terms else {"annual_fee_pence": 100}
     body = {"kind": "discretionary", "reason": "A new price", "effective_on": effective_on, "changes": changes}
     here = f"/v1/agreements/{agreement}/variations"
     async with service.as_(NATIONAL_COMMISSIONER) as ours, service.as_(RYE_HILL_CONTRACTOR) as theirs:
@@ -130,7 +132,7 @@ async def test_terms_outside_the_agreement_are_refused(service: Running):
 
 async def test_a_signed_variation_brings_new_terms_from_a_day_on(service: Running):
     agreement = await priced(service)
-    variation = await varied(service, agreement, "2011-04-01")
+    variation = await varied(service, agreement, "2011-04-01", annual_fee_pence=3_660_000_000)
     entered = await vary(service, agreement, variation, "2011-04-01", annual_fee_pence=3_660_000_000)
 
     assert entered.status_code == 201, entered.text
@@ -141,6 +143,18 @@ async def test_a_signed_variation_brings_new_terms_from_a_day_on(service: Runnin
     second = await settled(service, agreement, "2011-04-30", settled_on="2011-05-04")
     assert (first.terms_version, second.terms_version) == (1, 2)
     assert second.months[0].entitlement_pence == 300_000_000
+
+
+async def test_both_read_the_terms_before_they_sign_and_no_others_are_entered_afterwards(service: Running):
+    agreement = await priced(service)
+    variation = await varied(service, agreement, "2011-04-01", annual_fee_pence=3_660_000_000)
+    async with service.as_(RYE_HILL_CONTRACTOR) as client:
+        read_by_the_provider = (await client.get(f"/v1/agreements/{agreement}/variations/{variation}")).json()
+    refused = await vary(service, agreement, variation, "2011-04-01", annual_fee_pence=102)
+
+    assert read_by_the_provider["changes"]["payment_terms"]["annual_fee_pence"] == 3_660_000_000
+    assert (refused.status_code, refused.json()["code"]) == (409, "other_terms_were_signed")
+    assert (await read(service, agreement, on="2011-04-01")).json()["version"] == 1
 
 
 async def test_an_unsigned_variation_or_one_that_says_nothing_of_terms_brings_none(service: Running):

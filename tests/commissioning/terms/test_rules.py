@@ -22,12 +22,14 @@ from services.commissioning.terms.rules import (
 
 FIVE_YEARS = Lasting(AgreementState.LIVE, date(2010, 4, 1), date(2015, 3, 31))
 DRAFT = replace(FIVE_YEARS, state=AgreementState.DRAFT)
-SIGNED = Variation(signed_by_both=True, effective_on=date(2012, 4, 1), brings_terms=True)
 FIRST = Version(date(2010, 4, 1), date(2010, 4, 1))
 
 
 def terms(**changes: object) -> PaymentTerms:
     return PaymentTerms.model_validate(PLAIN_TERMS | {"ends_on": "2015-03-31"} | changes)
+
+
+SIGNED = Variation(signed_by_both=True, effective_on=date(2012, 4, 1), brings=terms())
 
 
 @pytest.mark.parametrize("state", [state for state in AgreementState if state is not AgreementState.DRAFT])
@@ -50,7 +52,8 @@ def test_a_service_may_commence_after_the_agreement_does():
     [
         ({}, date(2012, 4, 1), {}, [FIRST], None),
         ({"signed_by_both": False}, date(2012, 4, 1), {}, [FIRST], TermsObjection.VARIATION_NOT_SIGNED),
-        ({"brings_terms": False}, date(2012, 4, 1), {}, [FIRST], TermsObjection.NOT_IN_THE_VARIATION),
+        ({"brings": None}, date(2012, 4, 1), {}, [FIRST], TermsObjection.NOT_IN_THE_VARIATION),
+        ({"brings": terms()}, date(2012, 4, 1), {"annual_fee_pence": 102}, [FIRST], TermsObjection.OTHER_TERMS_WERE_SIGNED),
         ({}, date(2013, 4, 1), {}, [FIRST], TermsObjection.ANOTHER_EFFECTIVE_DAY),
         ({}, date(2012, 4, 1), {"commenced_on": "2011-04-01"}, [FIRST], TermsObjection.ANOTHER_COMMENCEMENT),
         ({"effective_on": date(2012, 7, 1)}, date(2012, 7, 1), {}, [FIRST], TermsObjection.WITHIN_A_CONTRACT_YEAR),
@@ -67,7 +70,7 @@ def test_new_terms_need_a_signed_variation_and_begin_with_a_contract_year(
     standing: list[Version],
     objection: TermsObjection | None,
 ):
-    signed = replace(SIGNED, **variation)  # type: ignore[arg-type]  # the table holds each by its name
+    signed = replace(SIGNED, **({"brings": terms(**changes)} | variation))  # type: ignore[arg-type]  # the table holds each by its name
 
     assert (
         objection_to_variation(FIVE_YEARS, terms(**changes), from_day=from_day, variation=signed, standing=standing) is objection

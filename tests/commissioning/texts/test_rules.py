@@ -103,10 +103,20 @@ def test_an_option_reaches_on_and_is_used_before_what_is_before_it_has_run_out(o
     assert rules.objection_to_options(options, ends_on=date(2018, 9, 30)) is found
 
 
-def test_what_a_year_comes_to_is_the_lines_at_their_prices_and_the_fee():
-    text = Text(
-        lines=(a_line(annual_volume=10, unit_price_pence=7), a_line(specification="UNPAID-WORK", from_day=JULY, annual_volume=2, unit_price_pence=5)),
-        parties=(), measures=(), clauses=(), fees=(FeeView(annual_fee_pence=100, from_day=STARTS_ON, to_day=None, text_number=1),),
-    )  # fmt: skip
+def test_texts_say_the_same_however_they_are_cut_into_parts():
+    whole = a_text(a_line(), a_party())
+    cut = a_text(a_line(to_day=JULY - ONE_DAY), a_line(from_day=JULY, text_number=2), a_party())
+    dearer = a_text(a_line(to_day=JULY - ONE_DAY), a_line(from_day=JULY, unit_price_pence=1), a_party())
+    shorter = a_text(a_line(to_day=JULY), a_party())
 
-    assert (text.annual_price_pence(STARTS_ON), text.annual_price_pence(JULY)) == (170, 180)
+    assert rules.say_the_same(whole, cut)
+    assert rules.say_the_same(cut, whole)
+    assert not rules.say_the_same(whole, dearer)
+    assert not rules.say_the_same(whole, shorter)
+
+
+def test_a_text_is_read_by_those_who_have_not_left():
+    text = a_text(a_party(), a_party("member", organisation="KNT", to_day=JULY))
+
+    assert [party.organisation for party in text.read_from(JULY).parties] == ["LDN", "KNT"]
+    assert [party.organisation for party in text.read_from(JULY + ONE_DAY).parties] == ["LDN"]

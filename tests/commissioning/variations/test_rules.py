@@ -4,27 +4,44 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from builders.commissioning.texts import a_line
-from noms.contracts.commissioning.agreement_kinds import AgreementState, Party
-from noms.contracts.commissioning.agreements import PriceLimit
+from noms.contracts.commissioning.agreement_kinds import AgreementInstrument, AgreementState, Party
+from noms.contracts.commissioning.agreement_views import AgreementMeasureView
+from noms.contracts.commissioning.terms_versions import PLAIN_TERMS
 from noms.contracts.commissioning.text_views import ExtensionOptionView
 from noms.contracts.commissioning.variations import TextChanges, VariationKind, VariationState
+from services.commissioning.instruments.rules import TEMPLATES
+from services.commissioning.texts.service import read_clauses
 from services.commissioning.variations import rules
 from services.commissioning.variations.rules import VariationObjection as Why
 
 DAY = date(2010, 7, 1)
 STARTS_ON, ENDS_ON = date(2010, 4, 1), date(2013, 3, 31)
 DISCRETIONARY, MANDATORY, EXTENSION = VariationKind
+A_LINE = {"specification": "UNPAID-WORK", "specification_version": 2, "annual_volume": 10, "unit_price_pence": 900}
+BY_NOTICE = {
+    AgreementInstrument.CONTRACT: {"NOTICE-OF-DEFAULT"},
+    AgreementInstrument.SLA: {
+        "RESPONSIBILITIES", "DELIVERY-PARTNERS", "SERVICE-REQUIREMENTS", "PERFORMANCE-MANAGEMENT", "AUDIT",
+    },
+}  # fmt: skip
+
+
+def a_measure(**changes) -> AgreementMeasureView:
+    return AgreementMeasureView.model_validate(
+        {
+            "measure_code": "programme_completions", "definition_version": 1, "domain": "interventions", "direction": "high",
+            "floor": "90", "target": "100", "stretch": "110", "weight": 3, "from_day": STARTS_ON, "to_day": None, "text_number": 1,
+        }
+        | changes
+    )  # fmt: skip
 
 
 def proposed(**changes) -> Why | None:
     told = {
         "kind": DISCRETIONARY, "state": AgreementState.LIVE, "may_act": True, "empty": False, "effective_on": DAY,
-        "starts_on": STARTS_ON, "ends_on": ENDS_ON, "clause_for_notice": True, "imposes_a_price": False,
-        "above_the_limit": False,
+        "starts_on": STARTS_ON, "ends_on": ENDS_ON, "clause_for_notice": True, "moves_a_price": False,
+        "takes_protection": False, "above_the_limit": False, "measures": [a_measure()], "as_at": STARTS_ON,
     } | changes  # fmt: skip
     return rules.objection_to_proposal(rules.Proposal(**told))
 
@@ -53,63 +70,82 @@ def test_an_agreement_in_force_may_be_varied_from_any_of_its_days(kind: Variatio
         ({"effective_on": date(2013, 4, 1)}, Why.OUTSIDE_ITS_DAYS),
         ({"clause_for_notice": False}, None),
         ({"kind": MANDATORY, "clause_for_notice": False}, Why.NO_CLAUSE_FOR_NOTICE),
-        ({"imposes_a_price": True}, None),
-        ({"kind": MANDATORY, "imposes_a_price": True}, Why.PRICE_NEEDS_BOTH),
+        ({"moves_a_price": True}, None),
+        ({"kind": MANDATORY, "moves_a_price": True}, Why.PRICE_NEEDS_BOTH),
+        ({"takes_protection": True}, None),
+        ({"kind": MANDATORY, "takes_protection": True}, Why.PROTECTION_NEEDS_BOTH),
         ({"above_the_limit": True}, Why.PRICE_LIMIT),
-        ({"kind": MANDATORY, "above_the_limit": True}, None),
+        ({"kind": MANDATORY, "above_the_limit": True}, Why.PRICE_LIMIT),
+        ({"measures": []}, Why.NO_MEASURE_LEFT),
+        ({"as_at": date(2010, 7, 2)}, None),
+        ({"kind": MANDATORY, "as_at": DAY}, None),
+        ({"kind": MANDATORY, "as_at": date(2010, 7, 2)}, Why.NOTICE_TOO_LATE),
     ],
 )
 def test_what_stands_against_a_proposal(changes: dict, objection: Why | None):
     assert proposed(**changes) is objection
 
 
-BEFORE = [a_line(), a_line(specification="UNPAID-WORK", unit_price_pence=900)]
+@pytest.mark.parametrize(
+    ("changes", "sets"),
+    [
+        ({"lines": [A_LINE]}, False),
+        ({"struck_measures": ["programme_completions"]}, False),
+        ({"annual_fee_pence": 0}, True),
+        ({"payment_terms": PLAIN_TERMS}, True),
+        ({"struck_parties": [{"organisation": "NACRO", "role": "subcontractor"}]}, True),
+        ({"clauses": [{"code": "AUDIT", "wording": "x"}]}, False),
+    ],
+)
+def test_a_fee_payment_terms_and_parties_are_set_by_both(changes: dict, sets: bool):
+    assert rules.sets_price_or_party(TextChanges.model_validate(changes)) is sets
+
+
+def worded(code: str) -> dict:
+    return {"clauses": [{"code": code, "wording": "The commissioner ends it at will."}]}
+
+
+@pytest.mark.parametrize("instrument", AgreementInstrument)
+def test_a_notice_rewords_no_clause_of_termination_payment_or_variation_and_none_that_protects(instrument: AgreementInstrument):
+    """Issue: a notice may move neither what ends, pays or varies an agreement nor what protects its provider."""
+    clauses = read_clauses(TEMPLATES[instrument], from_day=STARTS_ON, text_number=1)
+    free = {
+        clause.code for clause in clauses if not rules.takes_protection(TextChanges.model_validate(worded(clause.code)), clauses)
+    }
+
+    assert free == BY_NOTICE[instrument]
 
 
 @pytest.mark.parametrize(
-    ("lines", "changes", "imposes"),
+    "changes",
     [
-        ([a_line(annual_volume=400)], {}, False),
-        ([a_line(unit_price_pence=149_999)], {}, True),
-        ([a_line(specification="COURT-REPORTS")], {}, True),
-        ([a_line(place="KNT")], {}, True),
-        ([], {"struck_measures": ["programme_completions"]}, False),
-        ([], {"annual_fee_pence": 0}, True),
-        ([], {"payment_terms": True}, True),
-        ([], {"struck_parties": [{"organisation": "NACRO", "role": "subcontractor"}]}, True),
-        ([], {"clauses": [{"code": "PRICE", "wording": "x"}]}, False),
+        {"struck_lines": [{"specification": "UNPAID-WORK", "place": "LDN"}]},
+        {"struck_parties": [{"organisation": "NACRO", "role": "guarantor"}]},
+        {"struck_measures": ["programme_completions"]},
     ],
+    ids=lambda given: next(iter(given)),
 )
-def test_a_notice_moves_volumes_measures_and_words_and_never_a_price_or_a_party(lines: list, changes: dict, imposes: bool):
-    assert rules.imposes_a_price(TextChanges.model_validate(changes), lines, BEFORE) is imposes
-
-
-TEN_PERCENT = PriceLimit(most_percent=10, within_days=90)
+def test_a_notice_strikes_nothing_out(changes: dict):
+    assert rules.takes_protection(TextChanges.model_validate(changes), ())
+    assert not rules.takes_protection(TextChanges.model_validate({"lines": [A_LINE]}), ())
 
 
 @pytest.mark.parametrize(
-    ("limit", "effects", "above"),
+    ("days", "throughout"),
     [
-        (None, [10**9], False),
-        (TEN_PERCENT, [100], False),
-        (TEN_PERCENT, [101], True),
-        (TEN_PERCENT, [-101], True),
-        (TEN_PERCENT, [60, -41], True),
-        (TEN_PERCENT, [60, -40], False),
-        (TEN_PERCENT, [], False),
+        ([(STARTS_ON, None)], True),
+        ([(STARTS_ON, ENDS_ON)], True),
+        ([(STARTS_ON, DAY), (date(2010, 7, 2), None)], True),
+        ([(STARTS_ON, DAY), (date(2010, 7, 3), None)], False),
+        ([(DAY, None)], False),
+        ([(STARTS_ON, date(2013, 3, 30))], False),
+        ([], False),
     ],
 )
-def test_a_price_moves_no_further_than_was_agreed_up_and_down_alike(limit: PriceLimit | None, effects: list[int], above: bool):
-    """Source of the shape: ProZorro, at most 10 % in 90 days."""
-    assert rules.above_the_limit(limit, effects, price_pence=1_000) is above
+def test_an_agreement_is_judged_by_something_on_each_of_its_days(days: list, throughout: bool):
+    measures = [a_measure(from_day=first, to_day=last) for first, last in days]
 
-
-@given(st.lists(st.integers(-10_000, 10_000)), st.integers(0, 10_000), st.integers(1, 100))
-def test_another_variation_never_brings_the_price_back_under_its_limit(effects: list[int], further: int, percent: int):
-    limit = PriceLimit(most_percent=percent, within_days=90)
-    before, after = (rules.above_the_limit(limit, known, price_pence=5_000) for known in (effects, [*effects, further]))
-
-    assert after or not before
+    assert rules.judged_throughout(measures, starts_on=STARTS_ON, ends_on=ENDS_ON) is throughout
 
 
 OPTION = ExtensionOptionView(option_number=1, exercise_by=date(2012, 9, 30), extends_to_at_most=date(2015, 3, 31))
@@ -118,6 +154,7 @@ OPTION = ExtensionOptionView(option_number=1, exercise_by=date(2012, 9, 30), ext
 def extending(**changes) -> Why | None:
     told = {
         "next_number": 1, "state": AgreementState.LIVE, "may_act": True, "ends_on": ENDS_ON, "until": date(2015, 3, 31),
+        "judged": True,
     } | changes  # fmt: skip
     return rules.objection_to_extension(told.pop("option", OPTION), **told)
 
@@ -135,6 +172,7 @@ def extending(**changes) -> Why | None:
         ({"state": AgreementState.EXPIRING}, Why.CANNOT_BE_VARIED),
         ({"state": AgreementState.ENDED}, Why.CANNOT_BE_VARIED),
         ({"state": AgreementState.SUSPENDED}, None),
+        ({"judged": False}, Why.NO_MEASURE_LEFT),
     ],
 )
 def test_an_option_is_used_once_in_its_turn_and_no_further_than_it_reaches(changes: dict, objection: Why | None):
@@ -150,9 +188,9 @@ def test_nobody_extends_beyond_the_calendar_of_working_days():
 def signing(**changes) -> Why | None:
     told = {
         "kind": DISCRETIONARY, "state": VariationState.PROPOSED, "party": Party.COMMISSIONER, "signed_on": DAY,
-        "effective_on": DAY, "exercise_by": None,
+        "agreed_on": STARTS_ON, "ends_on": ENDS_ON, "exercise_by": None,
     } | changes  # fmt: skip
-    return rules.objection_to_signature(**told)
+    return rules.objection_to_signature(rules.Signing(**told))
 
 
 @pytest.mark.parametrize(
@@ -166,8 +204,11 @@ def signing(**changes) -> Why | None:
         ({"state": VariationState.WITHDRAWN}, Why.NO_LONGER_OPEN),
         ({"kind": MANDATORY}, None),
         ({"kind": MANDATORY, "party": Party.PROVIDER}, Why.NEEDS_NO_SIGNATURE),
-        ({"kind": MANDATORY, "signed_on": date(2010, 7, 2)}, Why.NOTICE_TOO_LATE),
-        ({"signed_on": date(2010, 7, 2)}, None),
+        ({"signed_on": STARTS_ON}, None),
+        ({"signed_on": date(2010, 3, 31)}, Why.SIGNED_BEFORE_THE_AGREEMENT),
+        ({"signed_on": date(2013, 4, 1)}, None),
+        ({"kind": EXTENSION, "signed_on": ENDS_ON, "exercise_by": date(2013, 12, 31)}, None),
+        ({"kind": EXTENSION, "signed_on": date(2013, 4, 1), "exercise_by": date(2013, 12, 31)}, Why.HAS_RUN_OUT),
         ({"kind": EXTENSION, "exercise_by": DAY}, None),
         ({"kind": EXTENSION, "exercise_by": date(2010, 6, 30)}, Why.AFTER_ITS_DEADLINE),
         ({"kind": EXTENSION, "party": Party.PROVIDER, "exercise_by": date(2010, 6, 30)}, Why.AFTER_ITS_DEADLINE),

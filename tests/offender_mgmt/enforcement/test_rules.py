@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from noms.contracts.offender_mgmt.enforcement import BreachOutcome, EnforcementAction, Evidence, GroundKind, WarningToGive
+from noms.contracts.offender_mgmt.enforcement import BreachOutcome, EnforcementAction, GroundKind, WarningToGive
+from noms.contracts.offender_mgmt.enforcement_views import Evidence
 from noms.contracts.offender_mgmt.sentences import OrderKind
 from noms.reference.national_standards import national_standard
 from services.offender_mgmt.enforcement import rules

@@ -11,9 +11,10 @@ from noms.clients.problems import ClientProblem
 from noms.contracts.identifiers import IdentifierKind
 from noms.contracts.offender_mgmt.allocations import OffenderManagerAllocation, OfficerRole
 from noms.contracts.offender_mgmt.assessments import AssessmentPurpose, AssessmentView, NewAssessment, SectionScore
+from noms.contracts.offender_mgmt.order_views import OrderView
 from noms.contracts.offender_mgmt.persons import IdentifierHeld, PersonToRegister, Sex
 from noms.contracts.offender_mgmt.plans import AssessedNeed, NewObjective, NewPlan, NewUnmetNeed, UnmetReason
-from noms.contracts.offender_mgmt.sentences import Court, OrderKind, OrderToMake, OrderView, RequirementToImpose
+from noms.contracts.offender_mgmt.sentences import Court, OrderKind, OrderToMake, RequirementToImpose
 
 MADE_ON = date(2010, 10, 4)
 OFFICER = "Pat Morgan"

@@ -8,7 +8,8 @@ from noms.cli.journey.court import Sentenced
 from noms.cli.journey.programme import Group, attend
 from noms.cli.journey.story import Story, arrived
 from noms.contracts.interventions.referrals import ReferralView
-from noms.contracts.offender_mgmt.enforcement import BreachToBegin, EnforcementAction, EnforcementView, WarningToGive
+from noms.contracts.offender_mgmt.enforcement import BreachToBegin, EnforcementAction, WarningToGive
+from noms.contracts.offender_mgmt.enforcement_views import EnforcementView
 
 
 async def _when_due(cast: Cast, order_id: UUID, action: EnforcementAction) -> EnforcementView:

@@ -31,12 +31,12 @@ class NewProvision(Wire):
         json_schema_extra={
             "examples": [
                 {
-                    "service": "ELECTRONIC-MONITORING",
+                    "service": "CUSTODY-TRAINER",
                     "person_reference": "p-4f1c9a7e2b60",
                     "order_reference": "o-9b3e55d1c0aa",
                     "spells": [{"started_on": "2010-06-01", "ended_on": "2010-09-14"}],
                     "event_ids": ["3d0f6d5e-6a52-4f0e-9a51-0f3b8f7c2a11"],
-                    "source": "Installation and removal events to sequence 90211",
+                    "source": "Reception and discharge events to sequence 90211",
                 }
             ]
         }

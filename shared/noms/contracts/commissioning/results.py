@@ -9,7 +9,7 @@ from pydantic import Field
 from noms.contracts.commissioning.agreement_views import Threshold
 from noms.contracts.commissioning.intervals import IntervalMethod
 from noms.contracts.commissioning.measures import EvidenceMark, MeasureUnit, SourceService
-from noms.contracts.commissioning.ratings import Missing
+from noms.contracts.commissioning.ratings import Missing, Score
 from noms.contracts.wire import Count, Day, Flag, Instant, Line, View, Words
 
 FigureValue = Annotated[float, Field(allow_inf_nan=False)]
@@ -35,6 +35,16 @@ class ResultDisputeView(View):
     state: DisputeState
     marked_at: Instant
     settled_at: Instant | None
+
+
+class YearsTargetView(View):
+    """By what a figure would be judged had no target changed since its contract year began, and what it scores by that."""
+
+    floor: Threshold
+    target: Threshold
+    stretch: Threshold
+    target_id: UUID | None = Field(description="The dated target; absent where the agreement's own text held.")
+    score: Score | None = Field(description="Absent where there was nothing to measure.")
 
 
 class ResultView(View):
@@ -78,6 +88,9 @@ class ResultView(View):
     target: Threshold | None = None
     stretch: Threshold | None = None
     target_id: UUID | None = Field(default=None, description="The dated target; absent where the agreement's own text holds.")
+    by_target_of_the_year: YearsTargetView | None = Field(
+        default=None, description="Given where a dated target changed within the contract year: the result by what it began with."
+    )
     dispute: ResultDisputeView | None = None
 
 

@@ -22,7 +22,7 @@ class NewAuditSample(Wire):
         json_schema_extra={
             "examples": [
                 {"measure_code": "programme_completions", "part": "numerator"},
-                {"measure_code": "programme_completions", "part": "numerator", "share_percent": 100, "seed": 20100401},
+                {"measure_code": "programme_completions", "part": "numerator", "share_percent": 100},
             ]
         }
     )
@@ -30,9 +30,6 @@ class NewAuditSample(Wire):
     measure_code: MeasureCode
     part: ResultPart = ResultPart.NUMERATOR
     share_percent: Annotated[int, Within(1, 100)] = USUAL_SHARE_PERCENT
-    seed: Annotated[int, Within(0, MAX_INT32)] | None = Field(
-        default=None, description="The same seed draws the same events from the same figure; without one, a new seed is made."
-    )
     version: Annotated[int, Within(1, MAX_INT32)] | None = Field(
         default=None, description="Of the period; without it, the latest."
     )

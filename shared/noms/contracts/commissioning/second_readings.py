@@ -48,12 +48,12 @@ class NewSecondReading(Wire):
 
 
 class SecondReadingLine(View):
-    """One occurrence of the sample, with both judgements; the second is absent until it is given."""
+    """One occurrence of the sample, with both judgements; neither is shown until the second is given."""
 
     occurrence_id: UUID
     occurrence_version: int = Field(ge=1, description="The version that was known when the sample was drawn.")
-    kind: OccurrenceKind
-    code: TermCode
+    kind: OccurrenceKind | None = Field(description="The first judgement, once the second is given: nobody reads it before.")
+    code: TermCode | None
     read: Flag
     second_kind: OccurrenceKind | None
     second_code: TermCode | None

@@ -111,6 +111,11 @@ class DisputeFact(Wire):
     code: TermCode | None = None
     filed_on: Day
     disputed_pence: Annotated[int | None, Field(ge=1)] = Field(default=None, description="Absent: the whole line.")
+    upheld: Flag = Field(
+        default=False,
+        exclude_if=lambda upheld: not upheld,
+        description="It was decided for whoever disputed a deduction: the disputed part waits no more and is given back.",
+    )
 
 
 class SettlementFacts(Wire):

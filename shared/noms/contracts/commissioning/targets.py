@@ -40,9 +40,9 @@ class NewTarget(Wire):
     stretch: OfferedThreshold
     valid_from: Day
     valid_to: MayBeOpen = None
-    set_by: Code = Field(description="The unit that set it, such as the office of a region.")
+    set_by: Code = Field(description="The office that set it: that of the commissioner.")
     replaces: UUID | None = Field(default=None, description="A target that was recorded before and is no longer believed.")
-    reason: Words | None = Field(default=None, description="Needed where a target is replaced.")
+    reason: Words | None = Field(default=None, description="Needed where a target is replaced, or set for days that are over.")
 
 
 class TargetView(View):
@@ -61,6 +61,7 @@ class TargetView(View):
     replaces: UUID | None
     reason: Words | None
     recorded_at: Instant
+    retroactive: Flag = Field(default=False, description="It was recorded after its first day, when days of it were over.")
     superseded_at: Instant | None = Field(description="When another replaced it; absent while it is believed.")
 
 

@@ -28,7 +28,12 @@ _TERMS_SHOWN: JsonDict = PLAIN_TERMS | {
             "bands": [{"above": "0", "factor": "1"}],
         },
     },
+    "volume": {"fee_pence": 1_200_000_000, "expected_cases": "10000", "band_percent": "5", "marginal_percent": "60"},
 }
+
+
+TERMS_VARIED: JsonDict = _TERMS_SHOWN | {"annual_fee_pence": 2_448_000_000}
+"""The terms that the examples agree by a variation and then enter."""
 
 
 class TermsOfDraft(Wire):
@@ -40,7 +45,7 @@ class TermsOfDraft(Wire):
 
 
 class TermsByVariation(Wire):
-    """Payment terms that hold from a day on, because both parties have signed a variation."""
+    """Payment terms that hold from a day on, because both parties have signed a variation that carries them."""
 
     model_config = Wire.model_config | ConfigDict(
         json_schema_extra={
@@ -48,7 +53,7 @@ class TermsByVariation(Wire):
                 {
                     "variation_id": "6c9d9a52-3a0e-4f57-9d63-5d1f2a7f0c11",
                     "from_day": "2011-04-01",
-                    "terms": _TERMS_SHOWN | {"annual_fee_pence": 2_448_000_000},
+                    "terms": TERMS_VARIED,
                 }
             ]
         }
@@ -56,7 +61,7 @@ class TermsByVariation(Wire):
 
     variation_id: UUID
     from_day: Day = Field(description="The first day of a contract year, and the day on which the variation takes effect.")
-    terms: PaymentTerms
+    terms: PaymentTerms = Field(description="Word for word those that the variation carries and both have signed.")
 
 
 class TermsVersionView(View):

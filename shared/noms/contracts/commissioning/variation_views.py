@@ -23,13 +23,17 @@ class VariationView(View):
     option_number: int | None
     ends_on: Day | None
     clause: Code | None = Field(description="The clause under which a mandatory change is made by notice.")
-    price_effect_pence: Pence = Field(description="What the annual price is more (or less) once everything has begun.")
+    price_effect_pence: Pence = Field(description="The furthest that the year's price of the text, fee included, moves.")
+    price_effect_on: Day | None = Field(description="The first day on which it moves so far.")
     drawn_on_text: int = Field(ge=1, description="The text that it was proposed on.")
     text_number: int | None = Field(description="The text that it made.")
     proposed_by: Line
     proposed_at: Instant
     settled_at: Instant | None
     signatures: list[SignatureView]
+    entered_late: bool = Field(
+        description="An option was used in time by the day that a signature bears alone: it was entered later."
+    )
 
 
 class VariationList(View):

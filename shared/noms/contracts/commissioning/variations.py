@@ -6,13 +6,15 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from noms.contracts.commissioning.agreements import AnnualFeePence, NewAgreementMeasure
+from noms.contracts.commissioning.terms import PaymentTerms
+from noms.contracts.commissioning.terms_versions import TERMS_VARIED
 from noms.contracts.commissioning.texts import (
     MOST_LINES,
     FurtherRole,
     NewLine,
     NewParty,
 )
-from noms.contracts.wire import Code, Day, Flag, Line, Wire, Within, Words
+from noms.contracts.wire import Code, Day, Line, Wire, Within, Words
 
 MOST_PARTS = MOST_LINES
 
@@ -78,8 +80,9 @@ class TextChanges(Wire):
     struck_measures: list[Line] = Field(default=[], max_length=MOST_PARTS)
     clauses: list[ClauseWording] = Field(default=[], max_length=MOST_PARTS)
     annual_fee_pence: AnnualFeePence | None = None
-    payment_terms: Flag = Field(
-        default=False, description="New payment terms begin on the same day: they are entered once this is settled."
+    payment_terms: PaymentTerms | None = Field(
+        default=None,
+        description="New payment terms that begin on the same day, whole; they are entered once this is settled.",
     )
 
 
@@ -102,7 +105,7 @@ class NewVariation(Wire):
                                 "unit_price_pence": 4_000_000,
                             }
                         ],
-                        "payment_terms": True,
+                        "payment_terms": TERMS_VARIED,
                     },
                 }
             ]
@@ -127,3 +130,6 @@ class NewExtension(Wire):
     option_number: Annotated[int, Within(1, 10)]
     ends_on: Day
     reason: Words
+    payment_terms: PaymentTerms | None = Field(
+        default=None, description="The payment terms of the further years, whole, where they begin with the extension."
+    )

@@ -8,10 +8,11 @@ from noms.contracts.interventions.referrals import ReferralState
 from noms.contracts.offender_mgmt.allocations import OfficerRole, Tier
 from noms.contracts.offender_mgmt.assessments import AssessmentPurpose, SectionView
 from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceView
+from noms.contracts.offender_mgmt.order_views import RequirementView
 from noms.contracts.offender_mgmt.persons import PersonView
 from noms.contracts.offender_mgmt.plans import ObjectiveView, UnmetNeedView
 from noms.contracts.offender_mgmt.public_protection import PublicProtectionView
-from noms.contracts.offender_mgmt.sentences import Court, OrderKind, RequirementView
+from noms.contracts.offender_mgmt.sentences import Court, OrderKind
 from noms.contracts.wire import Code, Count, Day, Instant, Line, View
 
 

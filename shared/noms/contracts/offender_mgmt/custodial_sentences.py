@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from noms.contracts.identifiers import Crn
-from noms.contracts.offender_mgmt.sentences import Court, Term, TermView
+from noms.contracts.offender_mgmt.order_views import TermView
+from noms.contracts.offender_mgmt.sentences import Court, Term
 from noms.contracts.wire import Code, Day, View, Wire
 
 

@@ -4,12 +4,10 @@ from calendar import monthrange
 from datetime import MAXYEAR, date
 from enum import StrEnum
 from typing import Annotated, Self
-from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
 
-from noms.contracts.identifiers import Crn
-from noms.contracts.wire import Code, Count, Day, Flag, Line, View, Wire, Within
+from noms.contracts.wire import Code, Count, Day, Flag, Wire, Within
 
 
 class OrderKind(StrEnum):
@@ -116,43 +114,3 @@ class OrderToMake(Wire):
     provider: Code = Field(description="The trust or board that is responsible for the order.")
     suspended: SuspendedTerm | None = Field(default=None, description="Only for a suspended sentence order.")
     requirements: list[RequirementToImpose] = Field(max_length=20)
-
-
-class RequirementView(View):
-    """One requirement of an order on record."""
-
-    requirement_id: UUID
-    code: Code
-    name: Line
-    programme_code: Code | None
-    quantity: Count | None
-    unit: Line
-    ends_on: Day | None
-    consented: Flag
-
-
-class TermView(View):
-    """A length of time as the court pronounced it."""
-
-    years: Count
-    months: Count
-    weeks: Count
-    days: Count
-
-
-class OrderView(View):
-    """An order of the court on record."""
-
-    order_id: UUID
-    crn: Crn
-    kind: OrderKind
-    court: Court
-    offence_code: Code
-    offence_committed_on: Day
-    convicted_on: Day
-    made_on: Day
-    ends_on: Day
-    provider: Code
-    custodial_term: TermView | None
-    operational_period_ends_on: Day | None
-    requirements: list[RequirementView]
