@@ -1,5 +1,6 @@
 """Computed periods: what was found, rated, moderated and settled, version by version."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.performance import PeriodSummary, PeriodView, RestatementView, ResultChangeView
 from noms.contracts.commissioning.ratings import RatingView
+from services.commissioning.agreements.rules import Agreed
 from services.commissioning.agreements.tables import AgreementRow
 from services.commissioning.formulas.rules import formula_on
 from services.commissioning.payments.queries import settlement_view
@@ -93,19 +95,19 @@ async def latest_computations(session: AsyncSession, agreement_id: UUID) -> list
     return [(period, computed) for period, computed in rows]
 
 
-async def period_view(session: AsyncSession, agreement_id: UUID, provider: str, computed: ComputationRow) -> PeriodView:
+async def period_view(session: AsyncSession, agreement: Agreed | AgreementRow, computed: ComputationRow) -> PeriodView:
     """One computation of one period as its parties see it."""
-    period = await period_of_agreement(session, agreement_id, computed.period_id)
+    period = await period_of_agreement(session, agreement.agreement_id, computed.period_id)
     rating = await ratings.latest_rating(session, computed.computation_id)
     last = await ratings.last_moderation(session, period.period_id, computed.number)
     moderated = None if last is None else ratings.moderation_view(last, version=computed.number, rating=rating.number)
     figures = await results.results_of(session, computed.computation_id)
     disputes = await disputes_of(session, period.period_id)
-    year = await year_began(session, period, computed)
+    year = await year_began(session, agreement.starts_on, period, computed)
     return PeriodView(
         period_id=period.period_id,
-        agreement_id=agreement_id,
-        provider=provider,
+        agreement_id=agreement.agreement_id,
+        provider=agreement.provider,
         from_day=period.from_day,
         to_day=period.to_day,
         version=computed.number,
@@ -121,10 +123,9 @@ async def period_view(session: AsyncSession, agreement_id: UUID, provider: str, 
     )
 
 
-async def year_began(session: AsyncSession, period: PeriodRow, computed: ComputationRow) -> results.YearBegan:
+async def year_began(session: AsyncSession, starts_on: date, period: PeriodRow, computed: ComputationRow) -> results.YearBegan:
     """By what each measure was judged when the contract year began, as it was known when the period was computed."""
-    starts_on = await session.scalar(select(AgreementRow.starts_on).where(AgreementRow.agreement_id == period.agreement_id))
-    first = contract_year(starts_on or period.from_day, period.from_day).starts_on
+    first = contract_year(starts_on, period.from_day).starts_on
     targets = await targets_on(session, period.agreement_id, first, known_on=computed.computed_at)
     return results.YearBegan(targets, formula_on(period.from_day))
 

@@ -72,7 +72,7 @@ async def read_period(
     """Read one computation of a period: results with the events behind them, rating, settlement lines."""
     agreement = await agreements.agreement(session, caller, agreement_id)
     computed = await queries.computation(session, agreement_id, period_id, version)
-    return await queries.period_view(session, agreement_id, agreement.provider, computed)
+    return await queries.period_view(session, agreement, computed)
 
 
 @router.get(

@@ -60,7 +60,7 @@ async def compute_period(
         owed=rules.settlement_of(held, [int(found.numerator or 0) for found in paid_for]),
     )
     emit(session, computed_event(held, computed), audience=held.agreed.audience)
-    return await queries.period_view(session, agreement_id, held.agreed.provider, computed)
+    return await queries.period_view(session, held.agreed, computed)
 
 
 async def open_case(session: AsyncSession, agreed: Agreed, wanted: PeriodToCompute) -> Case:
@@ -172,7 +172,7 @@ async def rate_period_again(session: AsyncSession, caller: Caller, agreement_id:
     computed = await queries.computation(session, agreement_id, period_id)
     period = await queries.period_of_agreement(session, agreement_id, period_id)
     await rate_computation(session, agreed, period, computed, RatedBecause.ASKED)
-    return await queries.period_view(session, agreement_id, agreed.provider, computed)
+    return await queries.period_view(session, agreed, computed)
 
 
 async def mark_result_disputed(
