@@ -144,10 +144,10 @@ async def endings(teller: Teller) -> None:
 async def catalogue(teller: Teller) -> None:
     """A specification from draft to archive, a benchmark, a post, a prison whose function changed."""
     teller.ids |= {"code": "RESETTLEMENT", "version": "1"}
-    await teller.tell(DIRECTOR, "POST /v1/specifications")
-    await teller.tell(DIRECTOR, "POST /v1/specifications/{code}/versions/{version}/publication")
-    await teller.tell(DIRECTOR, "POST /v1/specifications/{code}/versions/{version}/archival")
-    await teller.tell(DIRECTOR, "POST /v1/specifications/{code}/versions")
+    await teller.tell(PURCHASER, "POST /v1/specifications")
+    await teller.tell(PURCHASER, "POST /v1/specifications/{code}/versions/{version}/publication")
+    await teller.tell(PURCHASER, "POST /v1/specifications/{code}/versions/{version}/archival")
+    await teller.tell(PURCHASER, "POST /v1/specifications/{code}/versions")
     teller.ids |= {"code": "COURT-REPORTS"}
     await teller.tell(DIRECTOR, "POST /v1/specifications/{code}/benchmarks")
     teller.ids |= {"code": "DOM-LON"}

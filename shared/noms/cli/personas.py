@@ -18,6 +18,7 @@ _STAFF, _SYSTEM = CallerKind.STAFF, CallerKind.SYSTEM
 
 _EVERYBODY = (
     Persona("commissioner", "DOM-LON", _STAFF, ("commissioner",), {"regions": [DEMO_REGION], "organisations": [DEMO_TRUST]}),
+    Persona("national-commissioner", "NOMS", _STAFF, ("commissioner",), {"organisations": ["NOMS"], **_PRISON}),
     Persona("contract-manager", "NOMS", _STAFF, ("contract-manager",), {**_TRUST, **_PRISON, "regions": [DEMO_REGION]}),
     Persona("offender-manager", DEMO_TRUST, _STAFF, ("offender-manager",), _TRUST),
     Persona("offender-supervisor", DEMO_CONTRACTOR, _STAFF, ("offender-supervisor",), _PRISON),
