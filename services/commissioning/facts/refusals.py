@@ -40,7 +40,7 @@ class BeforeItsMonth(Refusal):
 class NotTheNationalOffice(Refusal):
     """An index prices every agreement: NOMS alone takes its values down."""
 
-    code = "not_the_national_office"
+    code = "not_the_agency"
     title = "Only the national office takes down what an index stands at: it prices every agreement."
 
 

@@ -86,7 +86,7 @@ async def test_an_index_prices_every_agreement_and_the_national_office_alone_pub
     for persona in (KENT_COMMISSIONER, CONTRACT_MANAGER, NOBODY):
         async with service.as_(persona) as client:
             refused = await client.post("/v1/indices/RPI-by/publications", json=body, headers=once())
-        assert (refused.status_code, refused.json()["code"]) == (409, "not_the_national_office")
+        assert (refused.status_code, refused.json()["code"]) == (409, "not_the_agency")
 
 
 async def test_volume_outside_its_band_is_reconciled_at_the_end_of_the_year(service: Running):

@@ -94,7 +94,7 @@ async def test_the_first_return_needs_no_reason_and_may_not_claim_to_amend(servi
         (f"{ARRIVALS}/{LAST}", counts(numerator="-1"), ["/numerator"]),
         (f"{ARRIVALS}/{LAST}", counts(numerator="412.5", denominator="480.25"), ["/numerator", "/denominator"]),
         (f"{ARRIVALS}/{LAST}", {"numerator": "412"}, ["/denominator"]),
-        (f"{ARRIVALS}/{LAST}", counts(numerator=412), ["/numerator"]),
+        (f"{ARRIVALS}/{LAST}", counts(numerator=412.5), ["/numerator"]),
         (f"{ARRIVALS}/{LAST}", counts(numerator="NaN"), ["/numerator"]),
         (f"{ARRIVALS}/{LAST}", counts(numerator="1234567890123"), ["/numerator"]),
         (f"{ARRIVALS}/{LAST}", counts(value="85.8"), ["/value"]),

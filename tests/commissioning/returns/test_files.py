@@ -122,7 +122,7 @@ async def test_the_same_rules_are_named_by_pointer_in_json(service: Running):
     refused = await send_rows(service, agreement, a_row(), a_row(period=BEFORE, denominator=None), a_row())
 
     assert faults(refused) == [("/returns/1/denominator", "denominator_missing"), ("/returns/2/period", "filed_twice")]
-    malformed = await send_rows(service, agreement, a_row(numerator=1), a_row(period="May"))
+    malformed = await send_rows(service, agreement, a_row(numerator=1.5), a_row(period="May"))
     assert [pointer for pointer, _ in faults(malformed)] == ["/returns/0/numerator", "/returns/1/period"]
     assert await on_record(service, agreement) == set()
 

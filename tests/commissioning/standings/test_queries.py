@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from builders.commissioning.agreements import drawn_up
 from builders.commissioning.personas import (
+    KENT_COMMISSIONER,
     KENT_TRUST,
     LONDON_COMMISSIONER,
     LONDON_TRUST,
@@ -94,7 +95,7 @@ async def written(service: Running, agreement: str, random: Random) -> tuple[Rem
 async def histories(service: Running) -> dict[str, tuple[RemedyState, int, int]]:
     random = Random(20180820)
     agreements = [await drawn_up(service) for _ in range(HISTORIES - 1)]
-    agreements.append(await drawn_up(service, NATIONAL_COMMISSIONER, provider="KNT", commissioner="SE"))
+    agreements.append(await drawn_up(service, KENT_COMMISSIONER, provider="KNT", commissioner="SE"))
     await drawn_up(service)
     return {agreement: await written(service, agreement, random) for agreement in agreements}
 
