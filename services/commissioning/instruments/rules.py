@@ -9,6 +9,7 @@ from noms.contracts.commissioning.texts import ClauseEffect as E
 
 KILMARNOCK = "Contract for Kilmarnock prison, headings and numbers; wording: House rule 0122"
 NPS_SLA = "Contents of the NPS SLA 2014-15; wording: House rule 0122"
+PFI = "Standardisation of PFI Contracts, version 4, 2007, section 21.5; wording: House rule 0122"
 OURS = "House rule 0122: no source prints such a clause of the time"
 
 
@@ -52,6 +53,9 @@ CONTRACT = (
     Clause("TERMINATION", "39", "Termination and step-in",
            "The commissioner may terminate for default; the Secretary of State may step in where control is lost.",
            (E.TERMINATION, E.STEP_IN), KILMARNOCK),
+    Clause("VOLUNTARY-TERMINATION", None, "Voluntary termination",
+           "The commissioner may end the agreement without default; what the provider is owed for that is settled apart.",
+           (E.TERMINATION,), PFI),
     Clause("FORCE-MAJEURE", "41", "Force majeure",
            "What neither party could prevent is no default; while it lasts, the agreement may be suspended.",
            (E.RELIEF, E.SUSPENSION), KILMARNOCK),

@@ -6,7 +6,7 @@ from noms.chassis.problems import problems
 from noms.chassis.refusals import NotFound
 from noms.chassis.requests.route import Session, room
 from noms.contracts.commissioning.agreement_views import AgreementView
-from noms.contracts.commissioning.lifecycle import AgreementAct, ExpiryNotice, MoveList, Resumption, Suspension, Termination
+from noms.contracts.commissioning.lifecycle import AgreementAct, ExpiryNotice, MoveList, Resumption, Suspension
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.refusals import AnotherAgreementIsLive, NotTheCommissioner
 from services.commissioning.agreements.router import router as agreement_room
@@ -101,16 +101,6 @@ async def let_agreement_expire(
 async def end_agreement(agreement_id: UUID, session: Session, caller: AgreementVarier) -> AgreementView:
     """Record that the last day of an agreement is over. What it delivered can still be measured and settled."""
     return await service.end_agreement(session, caller, agreement_id)
-
-
-@router.post(
-    "/v1/agreements/{agreement_id}/termination",
-    response_model=AgreementView,
-    responses=problems(NotFound, *refusals.OF_A_MOVE, refusals.ClauseDoesNotAllow),
-)
-async def terminate_agreement(agreement_id: UUID, told: Termination, session: Session, caller: AgreementVarier) -> AgreementView:
-    """End an agreement early, under a clause of its text that allows it. What it delivered to its last day stays owed."""
-    return await service.move_in_force(session, caller, agreement_id, AgreementAct.TERMINATE, told)
 
 
 @router.get("/v1/agreements/{agreement_id}/moves", response_model=MoveList, responses=problems(NotFound))

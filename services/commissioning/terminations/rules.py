@@ -1,12 +1,18 @@
 """When the purchaser may decide on ending the agreement: while enough termination points count, once for each set of them."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
+from noms.contracts.commissioning.agreement_kinds import AgreementInstrument
 from noms.contracts.commissioning.terminations import TerminationOutcome
 
 AGREEMENT_IN_FORCE = frozenset({"live", "suspended", "expiring"})
 """The states of an agreement that there is something left to end of."""
+
+
+FOR_DEFAULT = "TERMINATION"
+"""The clause of a contract under which it ends for default. House rule: 0185."""
 
 
 class TerminationObjection(StrEnum):
@@ -53,6 +59,11 @@ def objection_to_decision(
         T.END_WITHOUT_CLAUSE: clause is None and outcome is TerminationOutcome.TERMINATE,
     }
     return next((objection for objection, holds in stands.items() if holds), None)
+
+
+def may_end(instrument: AgreementInstrument, clause: str, last_day: date, decided: Iterable[date]) -> bool:
+    """Whether an agreement may end on a day under a clause: for default, only on a last day decided on. House rule: 0185."""
+    return instrument is not AgreementInstrument.CONTRACT or clause != FOR_DEFAULT or last_day in decided
 
 
 def what_follows(outcome: TerminationOutcome, *, last_day: date, as_at: date) -> str:

@@ -1,4 +1,4 @@
-"""Deciding on the right to end an agreement. The end itself is an act of the agreement's own room."""
+"""Deciding on the right to end an agreement, and ending it; the move itself is an act of the agreement's own room."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +10,7 @@ from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
 from noms.contracts.commissioning.agreement_kinds import AgreementState
+from noms.contracts.commissioning.agreement_views import AgreementView
 from noms.contracts.commissioning.lifecycle import AgreementAct, Termination
 from noms.contracts.commissioning.terminations import (
     NewTerminationDecision,
@@ -17,11 +18,12 @@ from noms.contracts.commissioning.terminations import (
     TerminationDecisionAnswer,
     TerminationOutcome,
 )
+from services.commissioning.agreements import queries as agreements
 from services.commissioning.escalation.rules import Notice, decided_already, live_points, parameters_on
 from services.commissioning.lifecycle.service import move_in_force
 from services.commissioning.notices import queries as notices
 from services.commissioning.terminations import queries, rules
-from services.commissioning.terminations.refusals import refuse
+from services.commissioning.terminations.refusals import NoRightToTerminate, refuse
 from services.commissioning.terminations.tables import TerminationDecisionRow
 
 
@@ -54,6 +56,16 @@ async def decide_on_termination(
         agreement_state=await ended(session, caller, agreement_id, new, last_day) or case.agreed.state,
         in_words=rules.what_follows(new.outcome, last_day=last_day, as_at=case.today),
     )
+
+
+async def terminate_agreement(session: AsyncSession, caller: Caller, agreement_id: UUID, told: Termination) -> AgreementView:
+    """End an agreement early: for default as the purchaser decided, otherwise as another clause of the text lets it end."""
+    agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
+    taken = await queries.on_record(session, agreement_id, as_at=clock.today())
+    decided = [row.ends_on or row.decided_on for row in taken if row.outcome == TerminationOutcome.TERMINATE]
+    if not rules.may_end(agreed.instrument, told.clause, told.effective_on, decided):
+        raise NoRightToTerminate
+    return await move_in_force(session, caller, agreement_id, AgreementAct.TERMINATE, told)
 
 
 def decision_row(

@@ -144,7 +144,7 @@ async def test_a_suspension_and_a_termination_are_known_from_when_they_were_reco
     before = datetime.now(UTC).isoformat()
     path = f"/v1/agreements/{agreement}"
     await post(service, LONDON_COMMISSIONER, f"{path}/suspension", {"effective_on": "2010-11-01", "reason": "A fire"})
-    ended = {"effective_on": "2011-01-31", "clause": "TERMINATION", "reason": "Not opened again"}
+    ended = {"effective_on": "2011-01-31", "clause": "VOLUNTARY-TERMINATION", "reason": "Not opened again"}
     await post(service, LONDON_COMMISSIONER, f"{path}/termination", ended)
 
     assert [(await text(service, agreement, on=day)).state for day in ("2010-10-31", "2010-11-01", "2011-01-30")] == [

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.usefixtures("clean_slate")
 REST = {"effective_on": "2010-11-01", "reason": "The premises are closed after a fire"}
 ON = {"effective_on": "2010-12-01", "reason": "The premises are open again"}
 LAPSE = {"effective_on": "2011-01-04", "reason": "The service is to be competed for"}
-BREAK = {"effective_on": "2011-02-28", "clause": "TERMINATION", "reason": "Three default notices in a year"}
+BREAK = {"effective_on": "2011-02-28", "clause": "VOLUNTARY-TERMINATION", "reason": "Three default notices in a year"}
 
 
 async def moved(
@@ -126,7 +126,7 @@ async def test_an_sla_ends_early_by_notice_and_has_no_clause_of_termination(serv
     early = {"effective_on": "2009-12-31", "reason": "A trust takes over"}
 
     assert (
-        await code(service, agreement, "termination", early | {"clause": "TERMINATION"}, KENT_COMMISSIONER)
+        await code(service, agreement, "termination", early | {"clause": "VOLUNTARY-TERMINATION"}, KENT_COMMISSIONER)
         == "clause_does_not_allow"
     )
     assert await code(service, agreement, "termination", early | {"clause": "NOTICE-OF-CHANGE"}, KENT_COMMISSIONER) == ""

@@ -56,7 +56,7 @@ async def account(service: Running, agreement: str) -> dict[str, int]:
 
 async def terminated(service: Running, agreement: str, on: str) -> None:
     async with service.as_(NATIONAL_COMMISSIONER) as client:
-        body = {"effective_on": on, "clause": "TERMINATION", "reason": "The service is no longer needed."}
+        body = {"effective_on": on, "clause": "VOLUNTARY-TERMINATION", "reason": "The service is no longer needed."}
         ended = await client.post(f"/v1/agreements/{agreement}/termination", json=body, headers=once())
     assert ended.status_code == 200, ended.text
 

@@ -31,7 +31,7 @@ async def moved(service: Running, agreement: str, act: str, day: str, **told: An
 
 
 async def terminated(service: Running, agreement: str, day: str) -> None:
-    await moved(service, agreement, "termination", day, clause="TERMINATION")
+    await moved(service, agreement, "termination", day, clause="VOLUNTARY-TERMINATION")
 
 
 def money(period: PeriodView) -> dict[str, tuple[int, int]]:

@@ -104,6 +104,22 @@ async def test_three_points_that_count_at_once_give_the_right_until_the_first_fa
     assert [view["state"] for view in later] == ["right_to_terminate", "default"]
 
 
+async def test_a_contract_ends_for_default_only_as_it_was_decided_and_without_default_under_another_clause(
+    service: Running, under_notice: str
+):
+    path, ended = (
+        f"/v1/agreements/{under_notice}/termination",
+        {"effective_on": "2011-03-31", "reason": "Deductions do not fall."},
+    )
+    for_default = ended | {"clause": "TERMINATION"}
+    assert told(await post(service, NATIONAL_COMMISSIONER, path, for_default))[:2] == (409, "no_right_to_terminate")
+
+    await score(service, under_notice, 3)
+    assert told(await post(service, NATIONAL_COMMISSIONER, path, for_default))[:2] == (409, "no_right_to_terminate")
+    without = await post(service, NATIONAL_COMMISSIONER, path, ended | {"clause": "VOLUNTARY-TERMINATION"})
+    assert (without.status_code, without.json()["state"]) == (200, "terminated")
+
+
 async def test_nobody_decides_without_the_right(service: Running, under_notice: str):
     path = f"/v1/agreements/{under_notice}/termination-decision"
 

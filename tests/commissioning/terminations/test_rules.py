@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from noms.contracts.commissioning.agreement_kinds import AgreementInstrument
 from noms.contracts.commissioning.terminations import TerminationOutcome
 from services.commissioning.terminations import rules
 from services.commissioning.terminations.rules import TerminationObjection as T
@@ -51,3 +52,16 @@ def test_what_a_decision_leads_to_is_said():
     )
     assert "by an act of its own" in rules.what_follows(END, last_day=last_day, as_at=before)
     assert "goes on" in rules.what_follows(GO_ON, last_day=last_day, as_at=last_day)
+
+
+@pytest.mark.parametrize(
+    ("instrument", "clause", "last_day", "may"),
+    [
+        (AgreementInstrument.CONTRACT, "TERMINATION", date(2011, 3, 31), True),
+        (AgreementInstrument.CONTRACT, "TERMINATION", date(2011, 3, 30), False),
+        (AgreementInstrument.CONTRACT, "VOLUNTARY-TERMINATION", date(2011, 3, 30), True),
+        (AgreementInstrument.SLA, "NOTICE-OF-CHANGE", date(2011, 3, 30), True),
+    ],
+)
+def test_only_an_end_for_default_needs_the_decision(instrument: AgreementInstrument, clause: str, last_day: date, may: bool):
+    assert rules.may_end(instrument, clause, last_day, [date(2011, 3, 31)]) is may

@@ -61,7 +61,7 @@ class Termination(Wire):
 
     model_config = Wire.model_config | ConfigDict(
         json_schema_extra={
-            "examples": [{"effective_on": "2011-02-28", "clause": "TERMINATION", "reason": "Three default notices in a year"}]
+            "examples": [{"effective_on": "2011-02-28", "clause": "VOLUNTARY-TERMINATION", "reason": "No longer needed"}]
         }
     )
 
