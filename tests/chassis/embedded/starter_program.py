@@ -4,6 +4,7 @@
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from noms.chassis.embedded.settings import Programs, ServerSettings
 REFUSED = 3
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell began in the background would ignore it
     server = EmbeddedServer(ServerSettings(Path(sys.argv[1]), Programs(sys.argv[2]), durable=False))
     try:
         server.start()
