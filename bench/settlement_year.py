@@ -32,7 +32,7 @@ from services.commissioning.evidence.rules import Facts
 from services.commissioning.ledger import rules as ledger
 from services.commissioning.runs.tables import SettlementMonthRow, SettlementRunRow
 from services.commissioning.settlements.rules import settle_year
-from services.commissioning.terms.tables import PaymentTermsRow
+from services.commissioning.term_versions.tables import PaymentTermsRow
 from tests.builders.commissioning.settlement_oracle_year import settle_slowly
 
 PROCESSES, ROUNDS, COMPARED, AT_ONCE = 2, 5, 4, 10

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,6 +107,21 @@ def test_every_role_is_one_of_the_house(name: str):
 
 def test_every_persona_has_roles_of_the_house():
     assert {role for persona in PERSONAS.values() for role in persona.roles} <= ROLES
+
+
+def test_the_readme_names_every_persona_with_its_reach():
+    told = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    rows = {name: row for row in told.splitlines() if row.startswith("| `") for name in PERSONAS if f"`{name}`" in row}
+    kinds = {"regions": "region {}", "organisations": "trust {}", "establishments": "prison {}"}
+    for name, persona in PERSONAS.items():
+        reach = [
+            "the agency" if code == "NOMS" else kinds[kind].format(code)
+            for kind, codes in persona.reach.items()
+            if isinstance(codes, list)
+            for code in codes
+        ]
+        missing = [each for each in reach if each not in rows[name] and not rows[name].endswith("as their people |")]
+        assert not missing, (name, missing)
 
 
 @each_service

@@ -36,8 +36,8 @@ from services.commissioning.rows import Row
 from services.commissioning.runs import tables as _runs  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.samples import tables as _samples  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.step_ins import tables as _step_ins  # noqa: F401 - its tables belong to the metadata
+from services.commissioning.term_versions import tables as _terms  # noqa: F401 - its tables belong to the metadata
 from services.commissioning.terminations import tables as _terminations  # noqa: F401 - its tables belong to the metadata
-from services.commissioning.terms import tables as _terms  # noqa: F401 - its tables belong to the metadata
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 

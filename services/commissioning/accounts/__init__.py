@@ -1,4 +1,4 @@
-"""What has been settled and posted under payment terms, as both parties read it: runs, lines down to events, the account.
+"""What has been settled and posted, by month or by period, as both parties read it: runs, lines down to events, the account.
 
 Words: account, settlement run, line, drill-down, posted to date.
 """

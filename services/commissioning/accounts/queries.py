@@ -16,6 +16,8 @@ from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.accounts import (
     AccountLineView,
     AccountMonthView,
+    AccountPeriodLineView,
+    AccountPeriodView,
     AccountView,
     LineBehindView,
     OccurrenceBehind,
@@ -25,6 +27,8 @@ from noms.contracts.commissioning.accounts import (
 from services.commissioning.agreements.tables import AgreementRow
 from services.commissioning.disputes.queries import dispute_view, disputes_of
 from services.commissioning.occurrences.queries import occurrences_of
+from services.commissioning.payments.tables import SettlementLineRow, SettlementRow
+from services.commissioning.periods.tables import PeriodRow
 from services.commissioning.runs.queries import months_of_run, posted_lines, run_numbered
 from services.commissioning.runs.tables import SettlementMonthRow, SettlementRunRow
 
@@ -53,8 +57,38 @@ def _lines(last: type[SettlementMonthRow], latest: FromClause) -> ScalarSelect[A
     return listed.select_from(lines).where(pence != 0).correlate(latest).scalar_subquery()
 
 
+def _periods() -> ScalarSelect[Any]:
+    """The computed periods of the agreement by their first day, with what all runs of each have posted line by line."""
+    line, run, period = SettlementLineRow, SettlementRow, PeriodRow
+    pence = cast(func.sum(line.posted_pence), BigInteger).label("pence")
+    lines = (
+        select(line.agreement_id, run.period_id, line.kind, pence)
+        .join(run, run.computation_id == line.computation_id)
+        .group_by(line.agreement_id, run.period_id, line.kind)
+        .subquery()
+    )
+    told = json_of(AccountPeriodLineView, kind=lines.c.kind, posted_pence=lines.c.pence)
+    posted = cast(func.sum(lines.c.pence), BigInteger).label("pence")
+    listed = func.json_agg(aggregate_order_by(told, lines.c.kind), type_=JSON).label("lines")
+    of_period = (
+        select(lines.c.agreement_id, lines.c.period_id, posted, listed)
+        .group_by(lines.c.agreement_id, lines.c.period_id)
+        .subquery()
+    )
+    same = {"period_id": period.period_id, "from_day": period.from_day, "to_day": period.to_day}
+    each = json_of(AccountPeriodView, posted_pence=of_period.c.pence, lines=of_period.c.lines, **same)
+    every = select(func.coalesce(func.json_agg(aggregate_order_by(each, period.from_day), type_=JSON), _NONE, type_=JSON))
+    of_it = every.select_from(of_period).join(period, period.period_id == of_period.c.period_id)
+    return of_it.where(of_period.c.agreement_id == AgreementRow.agreement_id).correlate(AgreementRow).scalar_subquery()
+
+
+def _posted_for_periods() -> ScalarSelect[Any]:
+    posted = select(func.coalesce(func.sum(SettlementLineRow.posted_pence), 0))
+    return posted.where(SettlementLineRow.agreement_id == AgreementRow.agreement_id).correlate(AgreementRow).scalar_subquery()
+
+
 def _account(asked: FromClause) -> Select[Any]:
-    """Each month by its last run: what its lines come to is what all runs have posted for them."""
+    """Each month by its last run: what its lines come to is what all runs have posted for them; and every period."""
     month = SettlementMonthRow
     latest = (
         select(month)
@@ -71,8 +105,9 @@ def _account(asked: FromClause) -> Select[Any]:
     account = json_of(
         AccountView,
         agreement_id=AgreementRow.agreement_id,
-        posted_pence=cast(func.coalesce(func.sum(last.entitlement_pence), 0), BigInteger),
+        posted_pence=cast(func.coalesce(func.sum(last.entitlement_pence), 0) + _posted_for_periods(), BigInteger),
         months=func.coalesce(months, _NONE, type_=JSON),
+        periods=_periods(),
     )
     of_it = select(account).select_from(AgreementRow).outerjoin(latest, true()).where(*_of_agreement(asked))
     return of_it.group_by(AgreementRow.agreement_id)

@@ -24,7 +24,10 @@ RunNumber = Annotated[int, Path(ge=1, le=MAX_INT32, description="The number of t
 
 @router.get("/v1/agreements/{agreement_id}/account", response_model=AccountView, responses=problems(NotFound))
 async def read_account(request: Request, agreement_id: UUID, caller: SettlementReader) -> Response:
-    """Read what has been posted to date under the payment terms of an agreement, by month and line, all runs together."""
+    """Read what has been posted to date for an agreement, all runs together, as both parties see it.
+
+    Under payment terms it is told by month and line; what computed periods posted is told by period and line.
+    """
     body = await queries.ACCOUNT.fetch(request.app.state.database, caller, str(agreement_id))
     if body is None:
         raise NotFound

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from noms.chassis.database.hot import HotRead
 from noms.chassis.database.shaping import json_list, json_of, reachable, word
-from noms.chassis.identity.caller import EVERYTHING, Caller, audience
+from noms.chassis.identity.caller import EVERYTHING, Caller, audience, persons_named
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.agreement_kinds import AgreementDirection, AgreementInstrument, AgreementState, Party
 from noms.contracts.commissioning.agreement_views import (
@@ -23,7 +23,7 @@ from noms.contracts.commissioning.agreement_views import (
     AgreementView,
     SignatureView,
 )
-from noms.contracts.commissioning.agreements import NewAgreement, PriceLimit
+from noms.contracts.commissioning.agreements import PriceLimit
 from noms.contracts.commissioning.lifecycle import AgreementMoveView
 from services.commissioning.agreements.refusals import NotTheCommissioner
 from services.commissioning.agreements.rules import Agreed
@@ -31,8 +31,8 @@ from services.commissioning.agreements.tables import AgreementMoveRow, Agreement
 from services.commissioning.layers.rules import on_day
 from services.commissioning.responsibilities.rules import NATIONAL_OFFICE
 from services.commissioning.sides.rules import delivers
-from services.commissioning.texts.queries import options_of, whole_text
-from services.commissioning.texts.tables import AgreementLineRow, AgreementMeasureRow
+from services.commissioning.texts.queries import options_of, parts_of, whole_text
+from services.commissioning.texts.tables import AgreementLineRow, AgreementMeasureRow, AgreementPartyRow
 
 NATIONAL_TAGS = set(audience(organisations=[NATIONAL_OFFICE])) - {EVERYTHING}
 """What the national office alone reaches."""
@@ -131,7 +131,7 @@ async def agreement(session: AsyncSession, caller: Caller, agreement_id: UUID, *
     return row
 
 
-def tags_of(party: Party, agreement: AgreementRow | Agreed | NewAgreement) -> set[str]:
+def tags_of(party: Party, agreement: AgreementRow | Agreed) -> set[str]:
     """What only the party itself reaches: whoever sees an agreement from the other side cannot act for this one."""
     if party is Party.PROVIDER:
         own = audience(organisations=[agreement.provider], establishments=[agreement.provider])
@@ -141,10 +141,26 @@ def tags_of(party: Party, agreement: AgreementRow | Agreed | NewAgreement) -> se
     return set(own) - {EVERYTHING}
 
 
-def refuse_others(
-    caller: Caller, agreement: AgreementRow | Agreed | NewAgreement, *, nationally: bool = False, drafting: bool = False
+async def acts_for(
+    session: AsyncSession, caller: Caller, agreement: AgreementRow | Agreed, party: Party, *, nationally: bool = False
+) -> bool:
+    """Whether the caller acts for a party: it reaches the party itself; for the buyer nobody does who delivers in part or whole.
+
+    Where another office buys, `nationally` lets the agency act for it; where NOMS itself provides, that is no hindrance then.
+    Decision 0108. House rule: 0154.
+    """
+    own = tags_of(party, agreement) | (NATIONAL_TAGS if nationally else set())
+    if party is Party.PROVIDER or not caller.reaches(own):
+        return caller.reaches(own)
+    sells = agreement.direction == AgreementDirection.INBOUND and caller.organisation == agreement.provider
+    parties = await parts_of(session, AgreementPartyRow, agreement.agreement_id)
+    return (sells and nationally) or not delivers(caller.organisation, agreement.provider, parties)
+
+
+async def refuse_others(
+    session: AsyncSession, caller: Caller, agreement: AgreementRow | Agreed, *, nationally: bool = False, drafting: bool = False
 ) -> None:
-    """Refuse whoever sees the agreement without reaching its commissioning office: every act of the buyer is the office's own.
+    """Refuse whoever does not act for the buyer: every act of the buyer is the office's own.
 
     Computing and settling the national office may do for every other (`nationally`); and what somebody else buys from NOMS
     either of the two draws up and brings into force (`drafting`). Decision 0108.
@@ -153,18 +169,9 @@ def refuse_others(
         NotTheCommissioner: the caller does not act for the commissioner, or is on the provider's side.
 
     """
-    own = tags_of(Party.COMMISSIONER, agreement)
-    if nationally or (drafting and agreement.direction == AgreementDirection.INBOUND):
-        own |= NATIONAL_TAGS
-    sold = agreement.direction == AgreementDirection.INBOUND
-    parties = agreement.parties if isinstance(agreement, Agreed) else ()
-    if not caller.reaches(own) or (not sold and delivers(caller.organisation, agreement.provider, parties)):
+    either = nationally or (drafting and agreement.direction == AgreementDirection.INBOUND)
+    if not await acts_for(session, caller, agreement, Party.COMMISSIONER, nationally=either):
         raise NotTheCommissioner
-
-
-def persons_behind(caller: Caller) -> set[str]:
-    """Whoever acts, and on whose behalf: neither acts for both sides. House rule: 0108."""
-    return {caller.subject} | ({caller.on_behalf_of} if caller.on_behalf_of else set())
 
 
 async def measures_of(session: AsyncSession, agreement_id: UUID, *, on: date | None = None) -> Sequence[AgreementMeasureView]:
@@ -175,10 +182,10 @@ async def measures_of(session: AsyncSession, agreement_id: UUID, *, on: date | N
 
 async def has_signed(session: AsyncSession, caller: Caller, agreement_id: UUID) -> set[Party]:
     """The parties for which this person has signed, by whatever client; who drew up what is bought acted for the office."""
-    persons, row = persons_behind(caller), await agreement(session, caller, agreement_id)
-    mine = (SignatureRow.agreement_id == agreement_id, SignatureRow.recorded_by.in_(persons))
-    signed = {Party(party) for party in await session.scalars(select(SignatureRow.party).where(*mine))}
-    drew_up = row.drawn_up_by in persons and row.direction == AgreementDirection.OUTBOUND
+    row = await agreement(session, caller, agreement_id)
+    given = await session.scalars(select(SignatureRow).where(SignatureRow.agreement_id == agreement_id))
+    signed = {Party(each.party) for each in given if caller.persons & persons_named(each.recorded_by or "")}
+    drew_up = row.direction == AgreementDirection.OUTBOUND and caller.persons & persons_named(row.drawn_up_by or "")
     return signed | {Party.COMMISSIONER} if drew_up else signed
 
 
@@ -239,7 +246,5 @@ async def purchases_of(session: AsyncSession, agreement_id: UUID) -> Sequence[Pu
 async def last_move(session: AsyncSession, agreement_id: UUID) -> AgreementMoveRow | None:
     """The last move of an agreement; none while it is the draft that it was drawn up as."""
     mine = AgreementMoveRow.agreement_id == agreement_id
-    last: AgreementMoveRow | None = await session.scalar(
-        select(AgreementMoveRow).where(mine).order_by(AgreementMoveRow.number.desc()).limit(1)
-    )
-    return last
+    latest = select(AgreementMoveRow).where(mine).order_by(AgreementMoveRow.number.desc()).limit(1)
+    return (await session.scalars(latest)).one_or_none()

@@ -50,7 +50,7 @@ async def draw_up_agreement(session: AsyncSession, caller: Caller, new: NewAgree
     await judge_mandate(session, new, text, ends_on=new.ends_on)
     row = AgreementRow(
         agreement_id=agreement_id, state=AgreementState.DRAFT, text_number=0, drawn_up_at=clock.now(),
-        drawn_up_by=caller.subject, drawn_up_through=caller.client,
+        drawn_up_by=caller.in_full, drawn_up_through=caller.client,
         price_limit_percent=new.price_limit.most_percent if new.price_limit else None,
         price_limit_days=new.price_limit.within_days if new.price_limit else None,
         audience=audience_of(new.commissioner, provider, text),
@@ -58,10 +58,10 @@ async def draw_up_agreement(session: AsyncSession, caller: Caller, new: NewAgree
     )  # fmt: skip
     session.add(row)
     await session.flush()
-    refuse_others(caller, new, drafting=True)
     session.add_all(parts)
     laying.lay_down_options(session, agreement_id, new.extension_options)
     await session.flush()
+    await refuse_others(session, caller, row, drafting=True)
     concerning(session, str(agreement_id))
     return await queries.agreement_view(session, row)
 
@@ -120,7 +120,7 @@ def the_two(new: NewAgreement, provider: Provider | None) -> list[PartyView]:
 async def put_measure_in(session: AsyncSession, caller: Caller, agreement_id: UUID, new: NewAgreementMeasure) -> AgreementView:
     """Put a measure into a draft, with the definition in force now."""
     agreement = await queries.agreement(session, caller, agreement_id, for_change=True)
-    refuse_others(caller, agreement, drafting=True)
+    await refuse_others(session, caller, agreement, drafting=True)
     present = [measure.measure_code for measure in (await whole_text(session, agreement_id)).measures]
     measure, in_order = laying.read_measure(new, from_day=agreement.starts_on, text_number=1)
     state = AgreementState(agreement.state)
@@ -138,7 +138,7 @@ async def sign_agreement(
     refuse(rules.objection_to_signature(state=AgreementState(agreement.state), party=party))
     refuse(
         rules.objection_to_signing(
-            party=party, may_sign=caller.reaches(queries.tags_of(party, agreement)), signed_on=signature.signed_on,
+            party=party, may_sign=await queries.acts_for(session, caller, agreement, party), signed_on=signature.signed_on,
             signed_for_the_other=bool(await queries.has_signed(session, caller, agreement_id) - {party}), as_at=clock.today(),
         )
     )  # fmt: skip
@@ -171,7 +171,7 @@ async def move(
     session.add(
         AgreementMoveRow(
             agreement_id=agreement.agreement_id, number=last.number + 1 if last else 1, act=act, from_state=came_from,
-            to_state=agreement.state, effective_on=effective_on, clause=clause, reason=reason, moved_by=caller.subject,
+            to_state=agreement.state, effective_on=effective_on, clause=clause, reason=reason, moved_by=caller.in_full,
             moved_through=caller.client, moved_at=clock.now(),
         )
     )  # fmt: skip
@@ -231,7 +231,7 @@ def audience_of(commissioner: str, provider: Provider | None, text: texts.Text) 
 def entered(caller: Caller, agreement_id: UUID, party: Party, signature: NewSignature) -> SignatureRow:
     """A signature as it is kept, with who entered it."""
     return SignatureRow(
-        signature_id=uuid4(), agreement_id=agreement_id, party=party, recorded_by=caller.subject,
+        signature_id=uuid4(), agreement_id=agreement_id, party=party, recorded_by=caller.in_full,
         recorded_through=caller.client, recorded_at=clock.now(), **signature.model_dump(),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from noms.chassis.identity.caller import Caller
+from noms.chassis.identity.caller import Caller, persons_named
 from noms.contracts.commissioning.answers import PlanOutcome, PlanView, StatementView
 from services.commissioning.answers.rules import Plan
 from services.commissioning.answers.tables import PlanDecisionRow, PlanRow, StatementRow
@@ -37,10 +37,12 @@ class Answers:
     def plans_told(self, caller: Caller) -> tuple[Plan, ...]:
         """Its plans, whether the caller submitted each, and what was said to it."""
         said = {row.version: PlanOutcome(row.outcome) for row in self.decisions}
-        caller_is = (caller.subject, caller.client)
         return tuple(
             Plan(
-                plan.version, plan.submitted_on, (plan.submitted_by, plan.submitted_through) == caller_is, said.get(plan.version)
+                plan.version,
+                plan.submitted_on,
+                bool(caller.persons & persons_named(plan.submitted_by)),
+                said.get(plan.version),
             )
             for plan in self.plans
         )

@@ -28,7 +28,7 @@ def keep_statement(
         stated_on=new.stated_on,
         statement=new.statement,
         evidence=[cited.model_dump(mode="json") for cited in new.evidence],
-        stated_by=caller.subject,
+        stated_by=caller.in_full,
         recorded_at=clock.now(),
     )
     session.add(row)
@@ -48,7 +48,7 @@ def keep_plan(
         version=len(told.plans) + 1,
         due_on=notice.plan_due_on,
         plan=new.plan,
-        submitted_by=caller.subject,
+        submitted_by=caller.in_full,
         submitted_through=caller.client,
         recorded_at=clock.now(),
         **days,
@@ -80,7 +80,7 @@ def keep_plan_decision(
         decided_on=new.decided_on,
         reasons=new.reasons,
         next_due_on=due_on,
-        decided_by=caller.subject,
+        decided_by=caller.in_full,
         recorded_at=clock.now(),
     )
     session.add(row)

@@ -15,6 +15,13 @@ class BenchmarkReported(Refusal):
     title = "This very unit cost is on record already: the same figures from the same source."
 
 
+class AnotherOfficePurchases(Refusal):
+    """An office reports what a provider costs from which it did not purchase in that year; the agency may for every one."""
+
+    code = "another_office_purchases"
+    title = "Another office purchased from this provider in that year: see /v1/responsible-commissioners."
+
+
 FAULTS: Mapping[Wrong, tuple[str, str]] = MappingProxyType(
     {
         Wrong.OUT_OF_ORDER: ("/central_pence", "Give low, central and high in this order."),

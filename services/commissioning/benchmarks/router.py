@@ -10,7 +10,7 @@ from noms.chassis.requests.route import Session, room
 from noms.contracts.commissioning.benchmarks import BenchmarkList, BenchmarkView, NewBenchmark
 from noms.contracts.wire import Code
 from services.commissioning.benchmarks import queries, service
-from services.commissioning.benchmarks.refusals import BenchmarkReported
+from services.commissioning.benchmarks.refusals import AnotherOfficePurchases, BenchmarkReported
 from services.commissioning.permissions import ReferenceReader, SpecificationPublisher
 from services.commissioning.specifications.queries import versions_of
 from services.commissioning.specifications.router import SpecificationCode
@@ -37,7 +37,7 @@ async def list_benchmarks(
     "/v1/specifications/{code}/benchmarks",
     status_code=201,
     response_model=BenchmarkView,
-    responses=problems(Invalid, NotFound, BenchmarkReported),
+    responses=problems(Invalid, NotFound, BenchmarkReported, AnotherOfficePurchases),
 )
 async def report_benchmark(
     code: SpecificationCode, reported: NewBenchmark, session: Session, caller: SpecificationPublisher

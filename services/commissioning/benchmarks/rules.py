@@ -1,6 +1,7 @@
 """What published figures say of the unit cost of a place, by prison and by kind of prison."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from statistics import median
@@ -66,6 +67,12 @@ def objection_to_benchmark(benchmark: NewBenchmark, units: Collection[str], *, k
         BenchmarkObjection.UNKNOWN_PROVIDER: benchmark.provider is not None and not known_provider,
     }
     return next((objection for objection, holds in wrong.items() if holds), None)
+
+
+def first_and_last_day(year: str) -> tuple[date, date]:
+    """The first and the last day of a financial year."""
+    first = int(year.split("-", maxsplit=1)[0])
+    return date(first, 4, 1), date(first + 1, 3, 31)  # Source: the Exchequer's year, 1 April to 31 March
 
 
 def in_order(benchmark: NewBenchmark) -> bool:

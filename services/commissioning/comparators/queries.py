@@ -18,6 +18,7 @@ from noms.reference.probation_areas import (
 )
 from services.commissioning.comparators import rules
 from services.commissioning.comparators.tables import FunctionChangeRow
+from services.commissioning.responsibilities.rules import NATIONAL_OFFICE
 
 _FUNCTION_OF = {
     ProbationBodyKind.TRUST: ProviderFunction.PROBATION_TRUST,
@@ -51,6 +52,16 @@ async def life_of(session: AsyncSession, provider: str, on: date) -> rules.Life:
         return probation_life(provider, on)
     changes = (await changes_on_record(session, provider)).get(provider, ())
     return prison_life(prison, changes)
+
+
+async def life_to_compare(session: AsyncSession, provider: str, on: date) -> rules.Life | None:
+    """What a provider was for around a day; none where NOMS itself provides, which is compared with nobody. Decision 0145.
+
+    Raises:
+        NotFound: the lists have no such provider.
+
+    """
+    return None if provider == NATIONAL_OFFICE else await life_of(session, provider, on)
 
 
 def prison_life(prison: Establishment, changes: Sequence[rules.Change]) -> rules.Life:

@@ -24,7 +24,7 @@ async def record_function_change(session: AsyncSession, caller: Caller, new: New
         raise ChangeOnRecord
     change, mine = rules.Change(new.from_day, new.was, new.function), purchases_from(caller, new)
     refuse(rules.objection_to_change(change, life, for_the_prison=mine, as_at=clock.today()))
-    row = FunctionChangeRow(function_change_id=uuid4(), recorded_by=caller.subject, recorded_at=clock.now(), **new.model_dump())
+    row = FunctionChangeRow(function_change_id=uuid4(), recorded_by=caller.in_full, recorded_at=clock.now(), **new.model_dump())
     session.add(row)
     await session.flush()
     concerning(session, new.provider)

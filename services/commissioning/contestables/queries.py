@@ -130,14 +130,16 @@ async def withheld_pence(session: AsyncSession, about: Contested) -> int:
 
 
 async def last_settlement(session: AsyncSession, agreement_id: UUID, day: date) -> Settled | None:
-    """How far and when the contract year of a day was settled, if the day is among what was settled, and when the year closes."""
+    """How far the contract year of a day was settled, if the day is among what was settled, and when the year closes."""
     in_force = await terms_in_force(session, agreement_id, day)
     if in_force is None:
         return None
     number = year_number(in_force.terms.commenced_on, day)
     runs = await runs_of(session, agreement_id)
-    through = max((run.through for run in runs if run.contract_year == number), default=date.min)
+    of_year = [run for run in runs if run.contract_year == number]
+    through = max((run.through for run in of_year), default=date.min)
     if through < day:
         return None
-    closes_on = window_closes_on(numbered_year(in_force.terms.commenced_on, number).ends_on, in_force.terms.restatement_months)
-    return Settled(through, runs[0].settled_on, closes_on)
+    first_posted_on = min(london_day(run.recorded_at) for run in of_year)
+    year, months = numbered_year(in_force.terms.commenced_on, number), in_force.terms.restatement_months
+    return Settled(through, runs[0].settled_on, window_closes_on(year.ends_on, months, first_posted_on=first_posted_on))

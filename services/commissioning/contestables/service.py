@@ -51,10 +51,12 @@ async def take_out_of_dispute(
             await post_difference(session, caller, agreement_id, told.occurred_on, cause=cause, about=About(occurrence_id=thing))
         case ContestedKind.SETTLEMENT_LINE:
             line = await standing_line(session, agreement_id, thing)
-            if upheld and line.pence > 0:
+            if upheld and line.pence >= 0:
                 raise UpheldMovesNothing
             await payments.settle_line_dispute(session, caller, agreement_id, thing, upheld=upheld)
-            await post_difference(session, caller, agreement_id, line.month_of, cause=cause, about=About(line_id=thing))
+            moved = await post_difference(session, caller, agreement_id, line.month_of, cause=cause, about=About(line_id=thing))
+            if upheld and not moved:
+                raise UpheldMovesNothing
         case ContestedKind.RESULT:
             await performance.settle_result_dispute(session, caller, agreement_id, thing, upheld=upheld)
         case ContestedKind.INVOICE_LINE if state is not ContestState.WITHDRAWN:
@@ -71,21 +73,21 @@ async def match_again(session: AsyncSession, caller: Caller, dispute: Dispute, *
 
 async def post_difference(
     session: AsyncSession, caller: Caller, agreement_id: UUID, day: date, *, cause: str, about: About
-) -> None:
-    """Settle what had been settled of the year of a day again, so that what the decision changes is posted.
+) -> bool:
+    """Settle what had been settled of the year of a day again, so that what the decision changes is posted; whether it moved.
 
-    Where the year has closed meanwhile it is settled on the day of its last settlement, and nothing moves but what the contest
-    was about: the contest kept that open. Where it had closed by then too, the decision stands and nothing is posted.
-    House rule: 0176.
+    Where the window of the year has closed meanwhile it is settled on the day of its last settlement, and nothing moves but
+    what the contest was about: the contest kept that open. House rule: 0176.
     """
     agreement = await agreements.agreement(session, caller, agreement_id)
     last = await queries.last_settlement(session, agreement_id, min(day, agreement.ends_on))
     if last is None:
-        return
+        return False
     through = min(last.through, agreement.ends_on)
     if clock.today() <= last.closes_on:
-        await payments.settle_months(session, caller, agreement_id, through, cause=cause, within_window=True)
-    elif last.settled_on <= last.closes_on:
-        await payments.settle_months(
-            session, caller, agreement_id, through, settled_on=last.settled_on, cause=cause, within_window=True, about=about
+        posted = await payments.settle_months(session, caller, agreement_id, through, cause=cause, within_window=True)
+    else:
+        posted = await payments.settle_months(
+            session, caller, agreement_id, through, settled_on=last.settled_on, cause=cause, about=about
         )
+    return posted.new and posted.run.posted_pence != 0

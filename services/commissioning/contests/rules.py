@@ -57,13 +57,16 @@ def objection_to_contesting(
 
 
 def objection_to_deciding(
-    *, ended: bool, decider: str, judged_by: Collection[str], on_the_providers_side: bool
+    *, ended: bool, deciders: Collection[str], judged_by: Collection[str], on_the_providers_side: bool
 ) -> ContestObjection | None:
-    """What stands against this person: neither the provider decides, nor whoever judged before. House rule: 0154."""
+    """What stands against whoever decides, or lets a system decide: neither the provider does, nor whoever judged before.
+
+    House rule: 0154.
+    """
     stands = {
         ContestObjection.PROVIDER_DECIDES: on_the_providers_side,
         ContestObjection.ENDED_ALREADY: ended,
-        ContestObjection.DECIDED_BY_THE_FIRST: decider in judged_by,
+        ContestObjection.DECIDED_BY_THE_FIRST: not set(deciders).isdisjoint(judged_by),
     }
     return next((objection for objection, holds in stands.items() if holds), None)
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.calendar import london_day
 from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
-from noms.chassis.identity.caller import Caller
+from noms.chassis.identity.caller import Caller, persons_named
 from noms.contracts.commissioning.agreement_kinds import Party
 from noms.contracts.commissioning.contest_events import ContestDecided, ContestRaised
 from noms.contracts.commissioning.contest_views import ContestView
@@ -58,12 +58,12 @@ async def decide_contest(session: AsyncSession, caller: Caller, contest_id: UUID
     refuse(
         rules.objection_to_deciding(
             ended=end is not None,
-            decider=caller.subject,
-            judged_by=standing.judged_by | {row.raised_by},
+            deciders=caller.persons,
+            judged_by=persons_named(*standing.judged_by, row.raised_by),
             on_the_providers_side=is_on_the_providers_side(caller.organisation, agreed),
         )
     )
-    agreements.refuse_others(caller, agreed)
+    await agreements.refuse_others(session, caller, agreed)
     new_count = Fraction(decision.new_count) if decision.new_count is not None else None
     refuse(rules.objection_to_decision(decision.outcome, count=standing.count, new_count=new_count))
     refuse_numbers_of_persons(decision.reasons)
@@ -127,7 +127,7 @@ def contest_row(caller: Caller, agreement_id: UUID, new: NewContest, standing: S
         contest_until=standing.contest_until,
         raised_on=london_day(raised_at),
         decision_due_on=rules.decision_due_on(london_day(raised_at)),
-        raised_by=caller.subject,
+        raised_by=caller.in_full,
         raised_through=caller.client,
         raised_at=raised_at,
         **new.model_dump(include={"ground", "statement", "evidence_ids", "disputed_pence"}),
@@ -142,7 +142,7 @@ def end_row(caller: Caller, row: ContestRow, state: ContestState, reasons: str, 
         state=state,
         new_count=None if new_count is None else Decimal(new_count.numerator) / new_count.denominator,
         reasons=reasons,
-        ended_by=caller.subject,
+        ended_by=caller.in_full,
         ended_through=caller.client,
         ended_at=clock.now(),
     )

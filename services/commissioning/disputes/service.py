@@ -38,7 +38,7 @@ async def file_dispute(
         code=line.code,
         filed_on=filed_on or clock.today(),
         disputed_pence=disputed_pence or abs(line.pence) or None,
-        marked_by=caller.subject,
+        marked_by=caller.in_full,
         marked_at=clock.now(),
     )
     session.add(row)
@@ -59,6 +59,6 @@ async def decide_dispute(
     row = next((row for row in found if row.settled_at is None), None)
     if row is None:
         raise NotFound
-    row.upheld, row.settled_by, row.settled_at = upheld, caller.subject, clock.now()
+    row.upheld, row.settled_by, row.settled_at = upheld, caller.in_full, clock.now()
     await session.flush()
     return queries.dispute_view(row)

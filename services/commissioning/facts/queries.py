@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from noms.contracts.commissioning.settlement_facts import CohortFact, IndexFact,
 from noms.contracts.commissioning.terms import Indexation, PaymentTerms
 from services.commissioning.facts.rules import days_of_figure
 from services.commissioning.facts.tables import FactRow, IndexValueRow
+from services.commissioning.prices.rules import contract_year
 
 
 async def values_of(session: AsyncSession, index: str) -> Sequence[IndexValueRow]:
@@ -63,6 +65,16 @@ async def latest_facts(session: AsyncSession, agreement_id: UUID, terms: Payment
     for row in sorted(await facts_of(session, agreement_id), key=lambda row: row.revision):
         latest[row.kind, row.code, days_of_figure(FactKind(row.kind), row.code, row.figure_on, terms)[0]] = row
     return list(latest.values())
+
+
+async def cases_beside(session: AsyncSession, agreement_id: UUID, terms: PaymentTerms, on: date) -> Fraction:
+    """The weighted cases of the contract year of a day, but for those of the day itself."""
+    if on < terms.commenced_on:
+        return Fraction(0)
+    year = contract_year(terms.commenced_on, on)
+    latest = [row for row in await latest_facts(session, agreement_id, terms) if row.kind == FactKind.VOLUME]
+    others = (row for row in latest if row.figure_on != on and year.starts_on <= row.figure_on <= year.ends_on)
+    return sum((Fraction(row.value) for row in others), Fraction(0))
 
 
 def fact_view(row: FactRow) -> FactView:

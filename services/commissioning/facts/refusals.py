@@ -71,6 +71,7 @@ _FAULTS: Mapping[FigureFault, tuple[str, str]] = MappingProxyType(
         FigureFault.OUT_OF_RANGE: ("/value", "A change lies between -100 and 100 points, with at most four decimals."),
         FigureFault.OUTSIDE_RANGE: ("/value", "The value lies outside the range of the measure."),
         FigureFault.NO_VOLUME: ("/kind", "The payment terms have no volume band."),
+        FigureFault.TOO_MANY_CASES: ("/value", "The contract year would have more than ten times the cases that are expected."),
         FigureFault.OUTSIDE_THE_TERMS: ("/on", "The day lies outside the days of the agreement."),
     }
 )

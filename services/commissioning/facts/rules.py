@@ -10,6 +10,7 @@ from noms.contracts.commissioning.facts import FactKind
 from noms.contracts.commissioning.payment_bases import Assessment
 from noms.contracts.commissioning.terms import PaymentTerms
 from services.commissioning.prices.rules import contract_year, month_holding, months_of
+from services.commissioning.reconciliation.rules import most_cases
 
 LARGEST_CHANGE = 100  # Source: points of percentage
 FINEST_CHANGE = 10_000  # House rule: 0169, four decimals
@@ -37,6 +38,7 @@ class FigureFault(StrEnum):
     OUTSIDE_RANGE = "outside_range"
     OUTSIDE_THE_TERMS = "outside_the_terms"
     NO_VOLUME = "no_volume"
+    TOO_MANY_CASES = "too_many_cases"
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,13 @@ def objection_to_revision(revision: int, known: Sequence[int]) -> FactObjection 
     return None if revision == max(known, default=0) + 1 else FactObjection.REVISION_OUT_OF_ORDER
 
 
-def fault_of(kind: FactKind, code: str | None, value: str, on: date, terms: PaymentTerms) -> FigureFault | None:
+def fault_of(
+    kind: FactKind, code: str | None, value: str, on: date, terms: PaymentTerms, *, beside: Fraction = Fraction(0)
+) -> FigureFault | None:
     """What is wrong with a figure, by the payment terms that it is for; a volume has no code, the others need theirs.
 
     A settlement that is only simulated refuses the same. What became of a cohort may be known after the agreement has ended.
+    `beside` are the cases of other days of the contract year.
     """
     if on < terms.commenced_on or (on > terms.ends_on and kind is not FactKind.COHORT):
         return FigureFault.OUTSIDE_THE_TERMS
@@ -80,13 +85,18 @@ def fault_of(kind: FactKind, code: str | None, value: str, on: date, terms: Paym
         return _fault_of_cohort(code, Fraction(value), terms)
     if Fraction(value) < 0:
         return FigureFault.NEGATIVE
-    return _fault_of_outturn(code, Fraction(value), terms) if kind is FactKind.OUTTURN else _fault_of_volume(code, terms)
+    if kind is FactKind.OUTTURN:
+        return _fault_of_outturn(code, Fraction(value), terms)
+    return _fault_of_volume(code, Fraction(value) + beside, terms)
 
 
-def _fault_of_volume(code: str | None, terms: PaymentTerms) -> FigureFault | None:
+def _fault_of_volume(code: str | None, cases_of_year: Fraction, terms: PaymentTerms) -> FigureFault | None:
+    """A volume has no code, and with those of its contract year stays under the most cases that a year can have."""
     if code is not None:
         return FigureFault.CODE_NOT_EXPECTED
-    return FigureFault.NO_VOLUME if terms.volume is None else None
+    if terms.volume is None:
+        return FigureFault.NO_VOLUME
+    return FigureFault.TOO_MANY_CASES if cases_of_year > most_cases(terms.volume) else None
 
 
 def _fault_of_outturn(code: str | None, value: Fraction, terms: PaymentTerms) -> FigureFault | None:

@@ -28,7 +28,7 @@ async def record_gateway_event(
 ) -> GatewayEventView:
     """Record what caps the rating of the period in which it happened."""
     agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
-    refuse_others(caller, agreed)
+    await refuse_others(session, caller, agreed)
     inside = (agreed.starts_on, agreed.ends_on)
     refuse(rules.objection_to_event(new.state, new.occurred_on, agreement=inside, as_at=clock.today()))
     event_id = await keep_gateway_event(session, caller, agreement_id, new)
@@ -40,14 +40,14 @@ async def move_gateway_event(
 ) -> GatewayEventView:
     """Let the inquiry into a gateway event take its next step."""
     agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
-    refuse_others(caller, agreed)
+    await refuse_others(session, caller, agreed)
     event = await ratings.gateway_event(session, agreement_id, gateway_event_id)
     refuse(rules.objection_to_move(event.state, new.to))
     await keep_gateway_move(session, caller, event, new)
     return await told(session, agreed, gateway_event_id)
 
 
-def refuse_others(caller: Caller, agreed: Agreed) -> None:
+async def refuse_others(session: AsyncSession, caller: Caller, agreed: Agreed) -> None:
     """Refuse whoever is on the provider's side, or neither of the commissioning office nor a controller of the prison.
 
     Decision 0108. House rule: 0154.
@@ -57,7 +57,7 @@ def refuse_others(caller: Caller, agreed: Agreed) -> None:
     if is_on_the_providers_side(caller.organisation, agreed):
         raise NotTheCommissioner
     if not controls:
-        agreements.refuse_others(caller, agreed)
+        await agreements.refuse_others(session, caller, agreed)
 
 
 async def told(session: AsyncSession, agreed: Agreed, gateway_event_id: UUID) -> GatewayEventView:

@@ -10,7 +10,7 @@ from services.commissioning.facts.refusals import TakenDownAlready
 from services.commissioning.invoices.rules import InvoiceObjection
 from services.commissioning.provisions.refusals import ProvisionTakenDown
 from services.commissioning.runs.refusals import NeverInForce, RunAlreadyPosted
-from services.commissioning.terms.refusals import VersionsOverlap
+from services.commissioning.term_versions.refusals import VersionsOverlap
 
 
 class NotTheProvider(Refusal):

@@ -107,7 +107,7 @@ async def match_invoice_again(
     agreement_id: UUID, invoice_id: UUID, session: Session, response: Response, caller: InvoiceMatcher
 ) -> InvoiceView:
     """Match an invoice again by what is settled and known now. The earlier matches stay as they are."""
-    agreements.refuse_others(caller, await agreements.agreement(session, caller, agreement_id), nationally=True)
+    await agreements.refuse_others(session, caller, await agreements.agreement(session, caller, agreement_id), nationally=True)
     view, is_new = await service.match_again(session, caller, agreement_id, invoice_id)
     if not is_new:
         response.status_code = 200

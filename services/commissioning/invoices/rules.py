@@ -19,7 +19,6 @@ from services.commissioning.dues.rules import Account, Due, LineRef, named
 from services.commissioning.prices.rules import whole_pence
 
 MATCH_RULE_VERSION = 1  # House rule: 0170
-RESTATEMENT_MONTHS = 13  # House rule: 0171, for an agreement without payment terms
 PAYMENT_WORKING_DAYS = 20  # Source: standard PFI terms: what is not disputed is paid in 20 business days
 BASE_FEE = InvoiceLineKind.BASE_FEE
 WHOLE_INVOICE = "/"

@@ -27,6 +27,7 @@ from services.commissioning.dues.rules import Account, Asked, LineRef, charged_y
 from services.commissioning.invoices import queries, rules
 from services.commissioning.invoices.refusals import NumberUsed, refuse, refuse_faults
 from services.commissioning.invoices.tables import InvoiceMatchRow, InvoiceRow, PaidDaysRow
+from services.commissioning.postings.rules import RESTATEMENT_MONTHS
 from services.commissioning.prices.rules import WHOLE, months_later, numbered_year
 from services.commissioning.provisions.queries import known_provisions
 from services.commissioning.provisions.rules import tariffs_of
@@ -59,7 +60,7 @@ class Case:
     def closes_on(self) -> date:
         """The last day on which the earliest contract year that is charged for takes invoices."""
         year = numbered_year(self.commenced_on, min(charged_years(self.commenced_on, self.days), default=1))
-        months = self.terms.restatement_months if self.terms else rules.RESTATEMENT_MONTHS
+        months = self.terms.restatement_months if self.terms else RESTATEMENT_MONTHS
         return months_later(max(year.ends_on, self.on_record), months)
 
     def asked(self, invoiced_on: date, paid: Mapping[LineRef, Sequence[int]]) -> Asked:
@@ -189,7 +190,7 @@ def invoice_row(caller: Caller, agreement_id: UUID, new: NewInvoice, told: str) 
         invoiced_on=new.invoiced_on,
         received_on=clock.today(),
         received_at=clock.now(),
-        submitted_by=caller.subject,
+        submitted_by=caller.in_full,
         **body,
     )
 
@@ -203,7 +204,7 @@ def match_row(caller: Caller, case: Case, row: InvoiceRow, matched: rules.Matche
         match=number,
         agreement_id=row.agreement_id,
         matched_at=clock.now(),
-        matched_by=caller.subject,
+        matched_by=caller.in_full,
         rule_version=rules.MATCH_RULE_VERSION,
         payable_net_pence=matched.net_pence,
         payable_vat_pence=matched.vat_pence,

@@ -74,6 +74,15 @@ class ClauseDoesNotAllow(Refusal):
     title = "The text in force has no such clause, or the clause does not let this happen."
 
 
+class AlreadySettled(Refusal):
+    """A day that would be taken away was settled or computed: one side alone does not undo that."""
+
+    code = "already_settled"
+    title = (
+        "A later day was settled or computed already: name in `agreed_in` the variation of that day that both have signed for it."
+    )
+
+
 REFUSALS: Mapping[MoveObjection, type[Refusal]] = MappingProxyType(
     {
         MoveObjection.NOT_ALLOWED: MoveNotAllowed,
@@ -86,6 +95,7 @@ REFUSALS: Mapping[MoveObjection, type[Refusal]] = MappingProxyType(
         MoveObjection.NOT_YET: NotYet,
         MoveObjection.BEFORE_THE_LAST_MOVE: BeforeTheLastMove,
         MoveObjection.CLAUSE_DOES_NOT_ALLOW: ClauseDoesNotAllow,
+        MoveObjection.ALREADY_SETTLED: AlreadySettled,
     }
 )
 

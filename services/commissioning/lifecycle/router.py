@@ -64,10 +64,13 @@ async def bring_into_force(agreement_id: UUID, session: Session, caller: Agreeme
 @router.post(
     "/v1/agreements/{agreement_id}/suspension",
     response_model=AgreementView,
-    responses=problems(NotFound, *refusals.OF_A_MOVE, refusals.ClauseDoesNotAllow),
+    responses=problems(NotFound, *refusals.OF_A_MOVE, refusals.ClauseDoesNotAllow, refusals.AlreadySettled),
 )
 async def suspend_agreement(agreement_id: UUID, told: Suspension, session: Session, caller: AgreementVarier) -> AgreementView:
-    """Suspend an agreement in force from a day that has come, under the first of its clauses that lets it."""
+    """Suspend an agreement in force from a day that has come, under the first of its clauses that lets it.
+
+    Days that were settled or computed are taken away only as both have signed.
+    """
     return await service.move_in_force(session, caller, agreement_id, AgreementAct.SUSPEND, told)
 
 

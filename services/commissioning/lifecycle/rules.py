@@ -1,7 +1,7 @@
 """What stands against a move of an agreement: its state, its days, its clauses."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from noms.contracts.commissioning.agreement_kinds import AgreementState
@@ -9,6 +9,7 @@ from noms.contracts.commissioning.lifecycle import AgreementAct
 from noms.contracts.commissioning.texts import ClauseEffect
 
 S = AgreementState
+ONE_DAY = timedelta(days=1)
 
 # What a clause of the text must let happen before an agreement is moved so. House rule: 0124.
 NEEDS_CLAUSE = {AgreementAct.SUSPEND: ClauseEffect.SUSPENSION, AgreementAct.TERMINATE: ClauseEffect.TERMINATION}
@@ -27,6 +28,7 @@ class MoveObjection(StrEnum):
     NOT_YET = "not_yet"
     BEFORE_THE_LAST_MOVE = "before_the_last_move"
     CLAUSE_DOES_NOT_ALLOW = "clause_does_not_allow"
+    ALREADY_SETTLED = "already_settled"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,19 @@ def objection_to_move(
         MoveObjection.NOT_YET: effective_on > as_at,
     }
     return next((objection for objection, holds in stands.items() if holds), None)
+
+
+def objection_to_taking_away(
+    act: AgreementAct, effective_on: date, *, settled_through: date | None, agreed_by_both: bool
+) -> MoveObjection | None:
+    """What stands against suspending or ending the agreement on days that were settled or computed: both must have signed it.
+
+    A suspension counts on its day, a termination from the day after. House rule: 0124.
+    """
+    if act not in NEEDS_CLAUSE or settled_through is None or agreed_by_both:
+        return None
+    first = effective_on if act is AgreementAct.SUSPEND else effective_on + ONE_DAY
+    return MoveObjection.ALREADY_SETTLED if first <= settled_through else None
 
 
 def objection_to_ending(*, allowed: bool, may_act: bool, ends_on: date, as_at: date) -> MoveObjection | None:

@@ -23,7 +23,7 @@ from noms.contracts.commissioning.lifecycle import AgreementAct, ExpiryNotice, R
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import MOVES
 from services.commissioning.agreements.service import detail_url, hold_purchases, move
-from services.commissioning.lifecycle import rules
+from services.commissioning.lifecycle import queries, rules
 from services.commissioning.lifecycle.refusals import refuse
 from services.commissioning.texts.queries import whole_text
 
@@ -44,7 +44,7 @@ HEARD: Mapping[AgreementAct, Heard] = MappingProxyType(
 async def offer_agreement(session: AsyncSession, caller: Caller, agreement_id: UUID) -> AgreementView:
     """Offer a draft to the provider: from now on its text is settled."""
     agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
-    agreements.refuse_others(caller, agreement, drafting=True)
+    await agreements.refuse_others(session, caller, agreement, drafting=True)
     measures = (await whole_text(session, agreement_id)).measures
     refuse(rules.objection_to_offer(allowed=may_move(agreement, AgreementAct.OFFER), measure_count=len(measures)))
     await move(session, caller, agreement, AgreementAct.OFFER, effective_on=clock.today())
@@ -55,7 +55,7 @@ async def offer_agreement(session: AsyncSession, caller: Caller, agreement_id: U
 async def withdraw_offer(session: AsyncSession, caller: Caller, agreement_id: UUID) -> AgreementView:
     """Take back an offer that nobody has signed, so that it can be changed."""
     agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
-    agreements.refuse_others(caller, agreement, drafting=True)
+    await agreements.refuse_others(session, caller, agreement, drafting=True)
     refuse(None if may_move(agreement, AgreementAct.WITHDRAW_OFFER) else rules.MoveObjection.NOT_ALLOWED)
     await move(session, caller, agreement, AgreementAct.WITHDRAW_OFFER, effective_on=clock.today())
     await session.flush()
@@ -65,7 +65,7 @@ async def withdraw_offer(session: AsyncSession, caller: Caller, agreement_id: UU
 async def bring_into_force(session: AsyncSession, caller: Caller, agreement_id: UUID) -> AgreementView:
     """Let an agreement that both have signed begin; what it buys is held against every other agreement."""
     agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
-    agreements.refuse_others(caller, agreement, drafting=True)
+    await agreements.refuse_others(session, caller, agreement, drafting=True)
     state, allowed = AgreementState(agreement.state), may_move(agreement, AgreementAct.COMMENCE)
     refuse(rules.objection_to_commencement(state=state, allowed=allowed, starts_on=agreement.starts_on, as_at=clock.today()))
     await move(session, caller, agreement, AgreementAct.COMMENCE, effective_on=agreement.starts_on)
@@ -91,13 +91,14 @@ async def move_in_force(
     refuse(
         rules.objection_to_move(
             allowed=may_move(agreement, act),
-            may_act=caller.reaches(agreements.tags_of(Party.COMMISSIONER, agreement)),
+            may_act=await agreements.acts_for(session, caller, agreement, Party.COMMISSIONER),
             clause_allows=needed is None or clause is not None,
             term=rules.Term(agreement.starts_on, agreement.ends_on, last.effective_on if last else agreement.starts_on),
             effective_on=told.effective_on,
             as_at=clock.today(),
         )
     )
+    await refuse_to_take_away(session, agreement, act, told)
     under = clause.code if clause else None
     await move(session, caller, agreement, act, effective_on=told.effective_on, clause=under, reason=told.reason)
     if act is AgreementAct.TERMINATE:
@@ -108,13 +109,27 @@ async def move_in_force(
     return await agreements.agreement_view(session, agreement)
 
 
+async def refuse_to_take_away(session: AsyncSession, agreement: agreements.Agreement, act: AgreementAct, told: InForce) -> None:
+    """Refuse a suspension or an early end that takes settled or computed days away, unless both have signed for it."""
+    named = told.agreed_in if isinstance(told, Suspension | Termination) else None
+    refuse(
+        rules.objection_to_taking_away(
+            act,
+            told.effective_on,
+            settled_through=await queries.settled_through(session, agreement.agreement_id),
+            agreed_by_both=named is not None
+            and await queries.agreed_by_both(session, agreement.agreement_id, named, told.effective_on),
+        )
+    )
+
+
 async def end_agreement(session: AsyncSession, caller: Caller, agreement_id: UUID) -> AgreementView:
     """Record that the last day of an agreement is over."""
     agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
     refuse(
         rules.objection_to_ending(
             allowed=may_move(agreement, AgreementAct.END),
-            may_act=caller.reaches(agreements.tags_of(Party.COMMISSIONER, agreement)),
+            may_act=await agreements.acts_for(session, caller, agreement, Party.COMMISSIONER),
             ends_on=agreement.ends_on,
             as_at=clock.today(),
         )

@@ -1,6 +1,6 @@
 """Until when a provider stays what it is with the same office buying from it, and which versions restrict what is bought."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.refusals import NotFound
-from noms.contracts.commissioning.text_views import LineView
+from noms.contracts.commissioning.text_views import LineView, PartyView
 from noms.reference.establishments import establishment
 from noms.reference.faults import UnknownCode
 from noms.reference.further_responsibilities import load_further_responsibilities
@@ -17,7 +17,8 @@ from noms.reference.probation_areas import probation_areas_with_code
 from noms.reference.regions import Instrument, load_responsibilities
 from services.commissioning.layers.rules import ONE_DAY
 from services.commissioning.mandates import rules
-from services.commissioning.responsibilities.queries import answer_for, prison_on, provider_on
+from services.commissioning.parties.queries import body_of
+from services.commissioning.responsibilities.queries import answer_for, provider_on
 from services.commissioning.sales.rules import bought_from_noms, turns_of_sales
 from services.commissioning.specifications.queries import days_of
 from services.commissioning.specifications.rules import Days
@@ -41,7 +42,14 @@ def _turns_of(code: str) -> list[date]:
     try:
         return list(rules.turns_of_prison(establishment(code), private_prison_contracts(code)))
     except UnknownCode:
+        return _turns_of_area(code)
+
+
+def _turns_of_area(code: str) -> list[date]:
+    try:
         return list(rules.turns_of_area(probation_areas_with_code(code)))
+    except UnknownCode:
+        return []
 
 
 def sold_on(commissioner: str, place: str, day: date) -> Instrument | None:
@@ -58,12 +66,42 @@ def last_day_of_sale(commissioner: str, place: str, first: date, last: date) -> 
     )
 
 
-def buyer_of_prison(code: str, day: date) -> str | None:
-    """The office that buys from the prison with the code on the day; nothing where there is no such prison, or nobody buys."""
+def buyer_at(place: str, day: date) -> str | None:
+    """The office that buys from the prison, board or trust of the place on the day; none where nobody buys."""
     try:
-        return answer_for(prison_on(code, day), day).office
+        return answer_for(provider_on(place, day), day).office
     except NotFound:
         return None
+
+
+def is_prison(place: str) -> bool:
+    """Whether the place is a prison of the list."""
+    try:
+        return bool(establishment(place))
+    except UnknownCode:
+        return False
+
+
+def last_day_of_buyer(place: str, first: date, last: date) -> date:
+    """Until when, up to a day, the same office buys at the place."""
+    turns = [*rules.turns_of_buyers(load_responsibilities()), *_turns_of(place)]
+    return rules.last_day(lambda day: buyer_at(place, day), lambda begun, now: begun == now, turns, first=first, last=last)
+
+
+def bodies_of(parties: Iterable[PartyView], ends_on: date) -> list[PartyView]:
+    """Those beside the two who sign, as the bodies that they are: each told anew from every day on which it may become another.
+
+    Whom no list knows stays what it is said to be.
+    """
+    beside = [party for party in parties if party.role not in rules.WHO_SIGN]
+    return [each for party in beside for each in _turned(party, *rules.of_the_term(party, ends_on))]
+
+
+def _turned(party: PartyView, first: date, last: date) -> Iterator[PartyView]:
+    turns = sorted({first, *(turn for turn in _turns_of(party.organisation) if first < turn <= last)})
+    for turn, end in zip(turns, [*(turn - ONE_DAY for turn in turns[1:]), last], strict=True):
+        body = body_of(party.organisation, turn) or party.body
+        yield party.model_copy(update={"from_day": turn, "to_day": end, "body": body})
 
 
 async def restricted_on_some_day(session: AsyncSession, text: Text, *, ends_on: date) -> Text:

@@ -19,6 +19,7 @@ from services.commissioning.responsibilities.rules import Answer, Provider
 LAST_DAY_OF_NOMS = date(2017, 3, 31)  # Source: organisations.csv, NOMS gone on 1 April 2017
 PRISONS = frozenset({ServiceClass.PUBLIC_PRISON, ServiceClass.PRIVATE_PRISON})
 JOINTLY = frozenset({PartyRole.PRIME, PartyRole.MEMBER})
+WHO_SIGN = frozenset({PartyRole.COMMISSIONER, PartyRole.PROVIDER})
 
 F = TypeVar("F")
 D = TypeVar("D", bound=Dated)
@@ -86,24 +87,15 @@ def turns_of_area(bodies: Iterable[ProbationArea]) -> Iterator[date]:
         yield from (day + ONE_DAY for day in (body.valid_to, body.dissolved) if day)
 
 
-def own_place(line: LineView, provider: Provider, parties: Sequence[PartyView]) -> bool:
-    """Whether the line is delivered at the provider's own place, or at that of a body which provides jointly with it.
+def may_deliver_at(line: LineView, provider: Provider, parties: Sequence[PartyView], *, in_prison: bool) -> bool:
+    """Whether the place is the provider's own or that of a body which provides jointly with it, or a prison served by a trust.
 
     Places in custody are bought of the prison that has them and of nobody else. House rule: 0106.
     """
     if line.unit_of_output is UnitOfOutput.PLACE:
         return line.place == provider.code and provider.service_class in PRISONS
     jointly = {party.organisation for party in parties if party.role in JOINTLY and share_a_day(party, line)}
-    return line.place in {provider.code, *jointly}
-
-
-def serves_there(line: LineView, provider: Provider, prison_office: str | None, commissioner: str) -> bool:
-    """Whether a board or trust may deliver the line in somebody else's prison: one that the same office buys from.
-
-    House rule: 0106.
-    """
-    custody = line.unit_of_output is UnitOfOutput.PLACE
-    return not custody and provider.service_class not in PRISONS and prison_office == commissioner
+    return line.place in {provider.code, *jointly} or (in_prison and provider.service_class not in PRISONS)
 
 
 def of_the_term(part: D, ends_on: date) -> tuple[date, date]:

@@ -35,13 +35,14 @@ async def judge_mandate(session: AsyncSession, made: Made, text: Text, *, ends_o
     """Refuse a text that no office may agree with this provider over all its days, at all its places.
 
     Raises:
-        RestrictedProvision: assistance to courts by a version in force on some day, to somebody who may not provide it.
-        OutlastsItsParties: the provider or its buyer is another before the last day.
+        RestrictedProvision: assistance to courts by a version in force on some day, to somebody who then may not provide it.
+        OutlastsItsParties: the provider, its buyer, the buyer at a place, or the body that a party is, is another before the end.
         NotTheProvidersPlace: a line at a place that is not the provider's, or at which nobody such buys from NOMS.
 
     """
     judged = await queries.restricted_on_some_day(session, text, ends_on=ends_on)
-    if forbidden_awards(judged.lines, judged.parties):
+    bodies = queries.bodies_of(judged.parties, ends_on)
+    if forbidden_awards(judged.lines, [*judged.parties, *bodies]):
         raise RestrictedProvision
     if made.direction == AgreementDirection.INBOUND:
         judge_sales(made, text, ends_on, pointer)
@@ -51,6 +52,8 @@ async def judge_mandate(session: AsyncSession, made: Made, text: Text, *, ends_o
         raise OutlastsItsParties(errors=[_ended(f"The provider and its buyer stay the same until {last}.")])
     if faults := list(_away_from_home(made, text, pointer)):
         raise NotTheProvidersPlace(errors=faults)
+    if ended := [*_bought_by_another(made, text, ends_on), *_another_body(text, ends_on)]:
+        raise OutlastsItsParties(errors=ended)
 
 
 def judge_sales(made: Made, text: Text, ends_on: date, pointer: str = "") -> None:
@@ -74,9 +77,26 @@ def _away_from_home(made: Made, text: Text, pointer: str) -> Iterator[FieldError
 
 
 def _at_home(made: Made, line: LineView, text: Text) -> bool:
-    provider = provider_on(made.provider, line.from_day)
-    office = queries.buyer_of_prison(line.place, line.from_day)
-    return rules.own_place(line, provider, text.parties) or rules.serves_there(line, provider, office, made.commissioner)
+    provider, prison = provider_on(made.provider, line.from_day), queries.is_prison(line.place)
+    buys_there = line.place == made.provider or queries.buyer_at(line.place, line.from_day) == made.commissioner
+    return buys_there and rules.may_deliver_at(line, provider, text.parties, in_prison=prison)
+
+
+def _bought_by_another(made: Made, text: Text, ends_on: date) -> Iterator[FieldError]:
+    """Each line at the place of another that somebody else buys there before its end, who would find it bought."""
+    for line in text.lines:
+        first, end = rules.of_the_term(line, ends_on)
+        last = end if line.place == made.provider else queries.last_day_of_buyer(line.place, first, end)
+        if last < end:
+            yield _ended(f"At {line.place} {made.commissioner} buys until {last}: {line.specification} ends with it.")
+
+
+def _another_body(text: Text, ends_on: date) -> Iterator[FieldError]:
+    """Each party that becomes another kind of body while it is party."""
+    for party in text.parties:
+        as_it_is = queries.bodies_of([party], ends_on)
+        if other := next((each for each in as_it_is if each.body is not party.body), None):
+            yield _ended(f"From {other.from_day} {party.organisation} is {other.body.value}, no longer {party.body.value}.")
 
 
 def _at_lines(pointer: str, message: str) -> FieldError:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import CompoundSelect, literal, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from noms.chassis.identity.caller import persons_named
 from services.commissioning.agreements.tables import AgreementMoveRow, AgreementRow, SignatureRow
 from services.commissioning.disputes.tables import LineDisputeRow
 from services.commissioning.moderation.rules import Hand
@@ -36,4 +37,4 @@ async def hands_in(session: AsyncSession, agreement: AgreementRow) -> Collection
     ]
     recorded: CompoundSelect[str | None, str | None] = union(signed, moved, computed, *judged)
     hands += [(who, through) for who, through in await session.execute(recorded)]
-    return {Hand(who, through) for who, through in hands if who is not None}
+    return {Hand(name, through) for who, through in hands if who is not None for name in persons_named(who)}

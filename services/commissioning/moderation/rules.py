@@ -36,12 +36,14 @@ class Standing:
     moderated: bool
 
 
-def is_independent(moderator: str, hands: Collection[Hand], *, scopes: Collection[str], buying: Collection[str]) -> bool:
-    """Whether a moderator had no hand in the agreement and holds no role that may: the person counts, through whatever client.
+def is_independent(
+    moderators: Collection[str], hands: Collection[Hand], *, scopes: Collection[str], buying: Collection[str]
+) -> bool:
+    """Whether who moderates, and for whom, had no hand in the agreement and holds no role that may, through whatever client.
 
     House rule: 0149.
     """
-    return moderator not in {hand.subject for hand in hands} and not set(scopes) & set(buying)
+    return set(moderators).isdisjoint(hand.subject for hand in hands) and not set(scopes) & set(buying)
 
 
 def objection_to_moderation(

@@ -38,7 +38,7 @@ async def moderate_rating(
     computed = await computation(session, agreement_id, period_id)
     rating = await ratings.latest_rating(session, computed.computation_id)
     hands, agreed = await queries.hands_in(session, agreement), await agreements.agreed(session, caller, agreement_id)
-    independent = rules.is_independent(caller.subject, hands, scopes=caller.scopes, buying=BUYING)
+    independent = rules.is_independent(caller.persons, hands, scopes=caller.scopes, buying=BUYING)
     view, last = RatingView.model_validate(rating.rating), await ratings.last_moderation(session, period_id, computed.number)
     standing = rules.Standing(
         version=computed.number, rating=rating.number, band=rating.band, cap=view.gateway.cap if view.gateway else None,

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from noms.chassis.identity.caller import Caller
+from noms.chassis.identity.caller import Caller, persons_named
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.agreement_kinds import Party
 from noms.contracts.commissioning.answers import PlanOutcome
@@ -109,7 +109,7 @@ class NoticeCase(Case):
             given_on=self.row.given_on,
             state=self.state,
             plan_due_on=self.record.plan_due_on(self.today),
-            given_by_caller=(self.row.given_by, self.row.given_through) == (self.caller.subject, self.caller.client),
+            given_by_caller=bool(self.caller.persons & persons_named(self.row.given_by)),
             for_the_provider=self.for_the_provider,
             for_the_commissioner=self.for_the_commissioner,
         )
@@ -126,7 +126,7 @@ async def open_case(session: AsyncSession, caller: Caller, agreement_id: UUID, *
     return Case(
         caller=caller,
         agreed=await agreements.agreed(session, caller, agreement_id),
-        sides=frozenset(party for party in Party if caller.reaches(agreements.tags_of(party, row))),
+        sides=frozenset([party for party in Party if await agreements.acts_for(session, caller, row, party)]),
         records=await on_record(session, agreement_id, as_at=today),
         today=today,
     )

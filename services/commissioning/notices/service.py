@@ -146,7 +146,7 @@ async def closed(
         closed_on=day,
         reasons=reasons,
         evidence=kept(cited),
-        closed_by=case.caller.subject,
+        closed_by=case.caller.in_full,
         recorded_at=clock.now(),
     )
     session.add(row)
@@ -190,7 +190,7 @@ def entered(case: queries.Case, new: wire.NewNotice, found: Finding, clocks: rul
         months=list(found.months),
         evidence=kept(new.evidence),
         follows=found.follows,
-        given_by=case.caller.subject,
+        given_by=case.caller.in_full,
         given_through=case.caller.client,
         recorded_at=clock.now(),
         **new.model_dump(exclude={"evidence"}),

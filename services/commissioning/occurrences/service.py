@@ -124,7 +124,7 @@ async def agreed_by_purchaser(session: AsyncSession, caller: Caller, agreement_i
     if rules.is_on_the_providers_side(caller.organisation, agreed):
         raise ProviderClassifies
     if not caller.reaches(agreements.tags_of(Party.PROVIDER, agreed)):
-        agreements.refuse_others(caller, agreed)
+        await agreements.refuse_others(session, caller, agreed)
     return agreed
 
 
@@ -159,7 +159,7 @@ async def keep(session: AsyncSession, caller: Caller, agreed: Agreed, new: NewOc
         contract_quarter=prices.month_holding(year, new.occurred_on).quarter,
         same_event_as=await first_of_the_event(session, agreed.agreement_id, new.same_event_as),
         event_ids=list(dict.fromkeys(new.event_ids)),
-        classified_by=caller.subject,
+        classified_by=caller.in_full,
         classified_through=caller.client,
         classified_at=clock.now(),
         **new.model_dump(include={"kind", "occurred_on", "found_on", "source_service", "narrative"}),
@@ -211,7 +211,7 @@ async def add_version(
         reason=reason,
         told_on=told_on,
         contest_until=rules.contest_until(belief, before=before, until=until, by_contest=by_contest, told_on=told_on),
-        recorded_by=case.caller.subject,
+        recorded_by=case.caller.in_full,
         recorded_through=case.caller.client,
         recorded_at=recorded_at,
         **(vars(belief) | {"count": Decimal(belief.count.numerator) / belief.count.denominator}),

@@ -56,7 +56,7 @@ async def report_staff(session: AsyncSession, caller: Caller, reported: StaffRet
         region_code=reported.region_code,
         as_at=reported.as_at,
         source=reported.source,
-        reported_by=caller.subject,
+        reported_by=caller.in_full,
         reported_at=clock.now(),
         **reported.by_origin.model_dump(),
     )

@@ -58,10 +58,12 @@ async def post_settlement(
 
     A settled line is never edited: where something was settled before, the run posts adjustments, tells what has changed, and
     settles later years again that look back to this one. A year is settled at least as far as it was before, and what was posted
-    beyond the day on which the agreement ended is taken back. With nothing changed nothing is posted, and the last run is the
+    beyond the day on which the agreement ended is taken back. Thirteen months after the later of the year's end and its first
+    posting, or as the terms say, nothing of it is adjusted unless fraud is stated: months that were never settled are posted, and
+    closed ones stay as they stand, which `changes` tells. With nothing changed nothing is posted, and the last run is the
     answer (200). Of two at once one posts.
     """
-    agreements.refuse_others(caller, await agreements.agreement(session, caller, agreement_id), nationally=True)
+    await agreements.refuse_others(session, caller, await agreements.agreement(session, caller, agreement_id), nationally=True)
     posted = await service.settle_months(
         session,
         caller,

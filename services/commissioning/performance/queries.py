@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from noms.calendar import london_day
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.performance import PeriodSummary, PeriodView, RestatementView, ResultChangeView
 from noms.contracts.commissioning.ratings import RatingView
@@ -75,6 +76,16 @@ async def latest_number(session: AsyncSession, period_id: UUID) -> int:
     """The version of the latest computation of a period; 0 when there is none."""
     latest = select(func.coalesce(func.max(ComputationRow.number), 0)).where(ComputationRow.period_id == period_id)
     return int((await session.execute(latest)).scalar_one())
+
+
+async def first_posted_on(session: AsyncSession, agreement_id: UUID, first: date, last: date) -> date | None:
+    """The day on which a period of some days was first computed and so posted; none where none was."""
+    found = await session.scalar(
+        select(func.min(ComputationRow.computed_at))
+        .join(PeriodRow, PeriodRow.period_id == ComputationRow.period_id)
+        .where(PeriodRow.agreement_id == agreement_id, PeriodRow.from_day.between(first, last))
+    )
+    return london_day(found) if found else None
 
 
 async def watermarks(session: AsyncSession, period_id: UUID) -> dict[str, int]:

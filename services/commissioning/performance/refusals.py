@@ -56,6 +56,13 @@ class ReasonMissing(Refusal):
     title = "These days were computed before: say in `reason` why they are computed again."
 
 
+class PeriodNoLongerRestated(Refusal):
+    """The period was computed, and the time in which its contract year may be computed again is over."""
+
+    code = "period_no_longer_restated"
+    title = "The contract year of the period is closed: what was posted for it stays as it stands."
+
+
 class PeriodNotOver(Refusal):
     """The last day of the period has not ended."""
 
@@ -96,6 +103,7 @@ REFUSALS: Mapping[PeriodObjection, type[Refusal]] = MappingProxyType(
         PeriodObjection.OVERLAPS_ANOTHER_PERIOD: OverlapsAnotherPeriod,
         PeriodObjection.REASON_MISSING: ReasonMissing,
         PeriodObjection.OLDER_THAN_THE_LAST: OlderThanTheLast,
+        PeriodObjection.WINDOW_CLOSED: PeriodNoLongerRestated,
     }
 )
 

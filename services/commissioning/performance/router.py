@@ -40,6 +40,7 @@ MeasureCode = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,99}$", examples=["
         refusals.PeriodNotOver,
         refusals.OverlapsAnotherPeriod,
         refusals.ReasonMissing,
+        refusals.PeriodNoLongerRestated,
         refusals.OlderThanTheLast,
         refusals.CompletionsNotCounted,
     ),
@@ -52,8 +53,9 @@ async def compute_period(
     Nothing can be typed in; only what no event gives is taken from the provider's returns, and marked as attested. A measure
     that its source does not compute, or not for this provider, is missing and never filled in, unless it is paid for. If a
     service does not answer, nothing is stored. Computing the same days again makes the next version, says why, tells what
-    changed, and posts only the difference; it is always possible: what lies after the last day in force is taken back, and a
-    measure that was varied meanwhile is judged by what was agreed on its first day in the period.
+    changed, and posts only the difference, until thirteen months after its contract year or the first posting for that: what
+    lies after the last day in force is taken back, and a measure that was varied meanwhile is judged by what was agreed on its
+    first day in the period.
     """
     return await service.compute_period(session, caller, peers, agreement_id, wanted)
 

@@ -33,6 +33,7 @@ class PeriodObjection(StrEnum):
     OVERLAPS_ANOTHER_PERIOD = "overlaps_another_period"
     REASON_MISSING = "reason_missing"
     OLDER_THAN_THE_LAST = "older_than_the_last"
+    WINDOW_CLOSED = "window_closed"
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def objection_to_computing(
 ) -> PeriodObjection | None:
     """What stands against computing these days; days that overlap others may not be computed: one day would be paid twice.
 
-    The same days may always be computed again, whatever has become of the agreement since. House rule: 0101.
+    The same days may be computed again within their window, whatever has become of the agreement since. House rule: 0101.
     """
     computed = list(settled)
     if days in computed:
@@ -82,9 +83,18 @@ def objection_to_computing(
     return next((objection for objection, holds in stands.items() if holds), None)
 
 
-def objection_to_restating(version_before: int, reason: RestatementReason | None) -> PeriodObjection | None:
-    """What stands against a next version: from the second on it says why the first did not stand. House rule: 0140."""
-    return PeriodObjection.REASON_MISSING if version_before and reason is None else None
+def objection_to_restating(
+    version_before: int, reason: RestatementReason | None, *, closes_on: date | None, as_at: date
+) -> PeriodObjection | None:
+    """What stands against a next version: from the second on it says why the first did not stand. House rule: 0140.
+
+    It posts the difference, and has the window of every adjustment. House rule: 0168.
+    """
+    if not version_before:
+        return None
+    if closes_on is not None and as_at > closes_on:
+        return PeriodObjection.WINDOW_CLOSED
+    return PeriodObjection.REASON_MISSING if reason is None else None
 
 
 def objection_to_following(watermarks: Mapping[str, int], *, earlier: Mapping[str, int]) -> PeriodObjection | None:

@@ -13,7 +13,7 @@ from noms.contracts.commissioning.period_events import PeriodComputed, PeriodRat
 from noms.contracts.commissioning.ratings import RatedBecause
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.rules import Agreed
-from services.commissioning.comparators.queries import life_of
+from services.commissioning.comparators.queries import life_to_compare
 from services.commissioning.comparators.rules import change_within
 from services.commissioning.measures.service import Pulled
 from services.commissioning.payments.service import settle_computation
@@ -22,6 +22,7 @@ from services.commissioning.performance.refusals import CompletionsNotCounted, O
 from services.commissioning.performance.rules import Case
 from services.commissioning.performance.tables import ComputationRow
 from services.commissioning.periods.queries import ComputedPeriod, periods_of
+from services.commissioning.postings.rules import RESTATEMENT_MONTHS, window_closes_on
 from services.commissioning.prices.rules import contract_year
 from services.commissioning.ratings.service import Rated, give_rating
 from services.commissioning.result_disputes import queries as disputes
@@ -42,7 +43,7 @@ async def compute_period(
     same time one waits, and then follows the other or is refused.
     """
     seen = await agreements.agreed(session, caller, agreement_id)
-    agreements.refuse_others(caller, seen, nationally=True)
+    await agreements.refuse_others(session, caller, seen, nationally=True)
     case = await open_case(session, seen, wanted)
     pulled = await figures.pull_wanted(peers, case.agreed.provider, case.asked)
     held = await open_case(session, await agreements.agreed(session, caller, agreement_id, for_change=True), wanted)
@@ -67,6 +68,7 @@ async def open_case(session: AsyncSession, agreed: Agreed, wanted: PeriodToCompu
     """The case to compute, or a refusal."""
     days = rules.Days(wanted.from_day, wanted.to_day)
     year = contract_year(agreed.starts_on, min(max(days.from_day, agreed.starts_on), agreed.ends_on))
+    life = await life_to_compare(session, agreed.provider, agreed.starts_on)
     periods = await periods_of(session, agreed.agreement_id)
     refuse(
         rules.objection_to_computing(
@@ -74,9 +76,7 @@ async def open_case(session: AsyncSession, agreed: Agreed, wanted: PeriodToCompu
             state=agreed.state,
             agreement=rules.Days(agreed.starts_on, agreed.ends_on),
             contract_year_ends_on=year.ends_on,
-            changed_function_on=change_within(
-                await life_of(session, agreed.provider, agreed.starts_on), days.from_day, days.to_day
-            ),
+            changed_function_on=change_within(life, days.from_day, days.to_day) if life else None,
             varied=rules.varied_within(agreed, days),
             settled=[rules.Days(row.from_day, row.to_day) for row in periods],
             as_at=clock.today(),
@@ -84,7 +84,9 @@ async def open_case(session: AsyncSession, agreed: Agreed, wanted: PeriodToCompu
     )
     same = next((row for row in periods if rules.Days(row.from_day, row.to_day) == days), None)
     version_before = await queries.latest_number(session, same.period_id) if same else 0
-    refuse(rules.objection_to_restating(version_before, wanted.reason))
+    first_posted_on = await queries.first_posted_on(session, agreed.agreement_id, year.starts_on, year.ends_on)
+    closes_on = window_closes_on(year.ends_on, RESTATEMENT_MONTHS, first_posted_on=first_posted_on) if first_posted_on else None
+    refuse(rules.objection_to_restating(version_before, wanted.reason, closes_on=closes_on, as_at=clock.today()))
     resting = rules.days_at_rest(await agreements.moves_of(session, agreed.agreement_id), days.to_day)
     return Case(agreed.at(days.from_day), days, year, await priced_from(session, agreed.agreement_id), resting)
 
@@ -112,7 +114,7 @@ async def record_computation(
         period_id=period.period_id,
         number=number,
         computed_at=clock.now(),
-        computed_by=caller.subject,
+        computed_by=caller.in_full,
         computed_through=caller.client,
         reason=wanted.reason if number > 1 else None,
         explanation=wanted.explanation if number > 1 else None,
@@ -168,7 +170,7 @@ async def rate_days_again(session: AsyncSession, agreed: Agreed, days: rules.Day
 async def rate_period_again(session: AsyncSession, caller: Caller, agreement_id: UUID, period_id: UUID) -> PeriodView:
     """Rate the latest version of a period by what its comparator group and its gateway events say now."""
     agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
-    agreements.refuse_others(caller, agreed, nationally=True)
+    await agreements.refuse_others(session, caller, agreed, nationally=True)
     computed = await queries.computation(session, agreement_id, period_id)
     period = await queries.period_of_agreement(session, agreement_id, period_id)
     await rate_computation(session, agreed, period, computed, RatedBecause.ASKED)

@@ -13,6 +13,7 @@ from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.wire import Wire
 from services.commissioning.prices.rules import months_later
 
+RESTATEMENT_MONTHS = 13  # House rule: 0168, where no payment terms say so
 LONGEST_CHANGE = 200  # Source: the length of a line on the wire
 
 
@@ -113,17 +114,27 @@ def _posting(pence: int, was: Stood | None, settled_by: int | None) -> Posting:
     return Posting(pence, posted, settled_by if posted else None)
 
 
-def window_closes_on(year_ends_on: date, months: int) -> date:
-    """The last day on which a contract year may be settled again, unless fraud was found."""
-    return months_later(year_ends_on, months)
+def window_closes_on(year_ends_on: date, months: int, *, first_posted_on: date) -> date:
+    """The last day on which what was posted for a contract year may be adjusted, unless fraud was found.
 
-
-def window_has_closed(*, settled_on: date, year_ends_on: date, months: int, adjusts: bool, fraud: bool) -> bool:
-    """Whether the run would adjust what was posted after its window has closed; a first posting may be late.
-
-    House rule: 0168 (only adjustments have a window, and fraud knows none).
+    It counts from the later of the year's end and the day on which its first posting was entered: a past that is entered
+    later has a window too. House rule: 0168.
     """
-    return adjusts and not fraud and settled_on > window_closes_on(year_ends_on, months)
+    return months_later(max(year_ends_on, first_posted_on), months)
+
+
+def window_has_closed(*, entered_on: date, closes_on: date, fraud: bool) -> bool:
+    """Whether nothing of the year is adjusted any more: the day of entry decides, and fraud knows no window. House rule: 0168.
+
+    The day that a run bears is the purchaser's own word.
+    """
+    return not fraud and entered_on > closes_on
+
+
+def left_alone(first_days: Iterable[date], through: date) -> tuple[Change, ...]:
+    """That months of a closed window stay as they stand, where what is believed now would adjust them; nothing of none."""
+    first = min(first_days, default=None)
+    return () if first is None else (Change(PostedChangeKind.CLOSED, f"{first} - {through}", "closed: they stay as they stand"),)
 
 
 def changes_between(before: Inputs, after: Inputs) -> tuple[Change, ...]:

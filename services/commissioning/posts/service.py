@@ -34,7 +34,7 @@ async def correct_holding(
     believed = await queries.holding(session, code, holding_id)
     if correction.replacement is not None:
         refuse_objections(to, correction.replacement, below="/replacement")
-    believed.superseded_at, believed.superseded_by = clock.now(), caller.subject
+    believed.superseded_at, believed.superseded_by = clock.now(), caller.in_full
     believed.superseded_because = correction.reason
     await session.flush()
     if correction.replacement is None:
@@ -74,7 +74,7 @@ def holding_row(caller: Caller, code: str, new: NewHolding) -> PostHoldingRow:
         holder_name=new.holder.name if new.holder else None,
         named_in=new.holder.named_in if new.holder else None,
         dates_estimated=False,
-        recorded_by=caller.subject,
+        recorded_by=caller.in_full,
         recorded_at=clock.now(),
         **new.model_dump(exclude={"holder"}),
     )

@@ -16,7 +16,7 @@ from services.commissioning.provisions.tables import ProvisionRow
 async def take_down_provision(session: AsyncSession, caller: Caller, agreement_id: UUID, new: NewProvision) -> ProvisionView:
     """Take down what is known of an order now; what was known before stays on record, and matches made by it stand."""
     agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
-    agreements.refuse_others(caller, agreed)
+    await agreements.refuse_others(session, caller, agreed)
     refuse_fault(rules.fault_of(new.spells, clock.today()))
     refuse_unknown(new.service, (line.specification for line in agreed.lines))
     revision = await queries.latest_revision(session, agreed.agreement_id, new.service, new.order_reference) + 1
@@ -30,7 +30,7 @@ async def take_down_provision(session: AsyncSession, caller: Caller, agreement_i
         spells=[spell.model_dump(mode="json") for spell in new.spells],
         event_ids=new.event_ids,
         source=new.source,
-        recorded_by=caller.subject,
+        recorded_by=caller.in_full,
         recorded_at=clock.now(),
     )
     session.add(row)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis import clock
 from noms.chassis.identity.caller import Caller
+from noms.contracts.commissioning.comparators import ProviderStanding
 from noms.contracts.commissioning.gateways import GatewayEventView, GatewayState, NewGatewayEvent, NewGatewayMove
 from noms.contracts.commissioning.measures import EvidenceMark
 from noms.contracts.commissioning.moderation import NewModeration
@@ -21,7 +22,7 @@ from noms.contracts.commissioning.ratings import (
     RatedBecause,
     RatingView,
 )
-from services.commissioning.comparators.queries import life_of
+from services.commissioning.comparators.queries import life_to_compare
 from services.commissioning.comparators.rules import Group, group_on, standing_over
 from services.commissioning.formulas.rules import Formula, changed_within, formula_on
 from services.commissioning.ratings import queries, rules
@@ -89,13 +90,13 @@ async def surroundings_of(
     session: AsyncSession, rated: Rated, outturns: Sequence[rules.Outturn], formula: Formula
 ) -> Surroundings:
     """Whom the provider is compared with and where it stands among them, whether it is new, and what happened there."""
-    life = await life_of(session, rated.provider, rated.from_day)
-    group = group_on(life.function_on(rated.from_day), rated.from_day)
+    life = await life_to_compare(session, rated.provider, rated.from_day)
+    group = group_on(life.function_on(rated.from_day), rated.from_day) if life else None
     gateways = await queries.gateway_states(session, rated.agreement_id, rated.from_day, rated.to_day)
     around = rules.Circumstances(
         domain_weights=formula.domain_weights.get(group.code) if group else None,
         gateway=rules.heaviest(gateways.values()),
-        standing=standing_over(life, rated.from_day, rated.to_day),
+        standing=standing_over(life, rated.from_day, rated.to_day) if life else ProviderStanding.ESTABLISHED,
     )
     score = rules.rate(outturns, formula, around).score
     if group is not None and score is not None:
@@ -206,7 +207,7 @@ def step(
         state=state,
         reason=reason,
         evidence_ids=evidence_ids,
-        recorded_by=caller.subject,
+        recorded_by=caller.in_full,
         recorded_at=clock.now(),
     )
 
@@ -226,7 +227,7 @@ async def keep_moderation(
         moderated_band=new.band,
         reason=new.reason,
         evidence_ids=list(new.evidence_ids),
-        moderated_by=caller.subject,
+        moderated_by=caller.in_full,
         moderated_through=caller.client,
         moderated_at=clock.now(),
     )

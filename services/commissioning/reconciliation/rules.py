@@ -10,6 +10,13 @@ from services.commissioning.indexation.rules import Indexed
 from services.commissioning.prices.rules import ContractYear, share_of, whole_pence
 from services.commissioning.workings.rules import StepLine, exactly, state_of
 
+MOST_TIMES_EXPECTED = 10  # House rule: 0162
+
+
+def most_cases(clause: VolumeBand) -> Fraction:
+    """The most weighted cases that a contract year can have: so many times the cases that its fee is for. House rule: 0162."""
+    return MOST_TIMES_EXPECTED * Fraction(clause.expected_cases)
+
 
 def outside_band(cases: Fraction, expected: Fraction, band: Fraction) -> Fraction:
     """How many cases lie outside the band: negative below it, positive above it, 0 inside."""

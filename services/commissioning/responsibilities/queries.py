@@ -58,9 +58,10 @@ def answer_for(provider: rules.Provider, day: date) -> rules.Answer:
 
 
 def acts_for_office(caller: Caller, office: str) -> bool:
-    """Whether the caller reaches the office itself: a region or the High Security Estate, or the agency."""
-    own = audience(**{"organisations" if office == rules.NATIONAL_OFFICE else "regions": [office]})
-    return caller.reaches(set(own) - {EVERYTHING})
+    """Whether the caller reaches the office itself: a region or the High Security Estate; for the agency only its own people."""
+    national = office == rules.NATIONAL_OFFICE
+    own = audience(**{"organisations" if national else "regions": [office]})
+    return caller.reaches(set(own) - {EVERYTHING}) and (caller.organisation == office or not national)
 
 
 def responsible_commissioner(provider: rules.Provider, day: date) -> ResponsibleCommissionerView:

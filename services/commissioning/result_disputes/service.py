@@ -41,7 +41,7 @@ async def mark_disputed(session: AsyncSession, caller: Caller, contested: Contes
             measure_code=contested.figure.measure_code,
             from_day=contested.figure.from_day,
             contest_id=contest_id,
-            marked_by=caller.subject,
+            marked_by=caller.in_full,
             marked_at=clock.now(),
         )
     )
@@ -59,7 +59,7 @@ async def settle_dispute(
             agreement_id=dispute.agreement_id,
             upheld=upheld,
             through_version=through_version,
-            settled_by=caller.subject,
+            settled_by=caller.in_full,
             settled_at=clock.now(),
         )
     )

@@ -188,7 +188,7 @@ def row_of(caller: Caller, case: Case, offered: Offered, expected: rules.Expecte
         reason=offered.reason,
         due_on=period.due_on,
         days_late=calendar.days_late(period.due_on, london_day(before.filed_at if before else filed_at)),
-        filed_by=caller.subject,
+        filed_by=caller.in_full,
         filed_through=caller.client,
         filed_at=filed_at,
     )

@@ -49,7 +49,7 @@ async def draw_sample(
         population_size=len(set(events)),
         population_hash=rules.population_hash(events),
         event_ids=rules.draw(events, new.share_percent, seed),
-        drawn_by=caller.subject,
+        drawn_by=caller.in_full,
         drawn_at=clock.now(),
     )
     session.add(row)
@@ -73,7 +73,7 @@ async def record_findings(session: AsyncSession, caller: Caller, place: queries.
             agreement_id=agreement.agreement_id,
             finding=found.finding,
             reason=found.reason,
-            found_by=caller.subject,
+            found_by=caller.in_full,
             found_at=clock.now(),
         )
         for found in findings

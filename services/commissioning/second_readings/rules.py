@@ -104,9 +104,12 @@ def objection_to_sample(from_day: date, to_day: date, *, population: int) -> Rea
 
 
 def objection_to_second_reading(
-    *, reader: str, readers: Collection[str], kind: str | None, code: str | None
+    *, readers: Collection[str], read_before_by: Collection[str], kind: str | None, code: str | None
 ) -> ReadingObjection | None:
-    """What stands against this reading: it is somebody else's, and says both kind and code or neither."""
-    if reader in readers:
+    """What stands against this reading: it is somebody else's, and says both kind and code or neither.
+
+    Who lets a system read, reads. House rule: 0152.
+    """
+    if not set(readers).isdisjoint(read_before_by):
         return ReadingObjection.READ_BY_THE_FIRST
     return ReadingObjection.HALF_A_JUDGEMENT if (kind is None) != (code is None) else None

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis import clock
-from noms.chassis.identity.caller import Caller
+from noms.chassis.identity.caller import Caller, persons_named
 from noms.contracts.commissioning.second_readings import NewSecondReading, SampleToDraw, SecondReadingView
 from noms.contracts.wire import MAX_INT32
 from services.commissioning.agreements import queries as agreements
@@ -28,7 +28,7 @@ async def draw_sample(session: AsyncSession, caller: Caller, agreement_id: UUID,
         agreement_id=agreement_id,
         seed=secrets.randbelow(MAX_INT32),
         population=len(happened),
-        drawn_by=caller.subject,
+        drawn_by=caller.in_full,
         drawn_at=clock.now(),
         **wanted.model_dump(),
     )
@@ -63,13 +63,14 @@ async def give_second_reading(
     await hold_for_purchaser(session, caller, agreement_id)
     drawn = await queries.sample(session, agreement_id, second_reading_id)
     line = await queries.line(session, second_reading_id, given.occurrence_id)
-    readers = {version.recorded_by for version in await occurrences.versions_of(session, line.occurrence_id)}
-    refuse(rules.objection_to_second_reading(reader=caller.subject, readers=readers, kind=given.kind, code=given.code))
+    before = persons_named(*(version.recorded_by for version in await occurrences.versions_of(session, line.occurrence_id)))
+    told = {"kind": given.kind, "code": given.code}
+    refuse(rules.objection_to_second_reading(readers=caller.persons, read_before_by=before, **told))
     session.add(
         SecondJudgementRow(
             second_reading_id=second_reading_id,
             agreement_id=agreement_id,
-            read_by=caller.subject,
+            read_by=caller.in_full,
             read_at=clock.now(),
             **given.model_dump(),
         )

@@ -23,6 +23,7 @@ from services.commissioning.prices.rules import (
     numbered_year,
     year_number,
 )
+from services.commissioning.reconciliation.rules import most_cases
 
 K = OccurrenceKind
 PLACED = (K.UNAVAILABLE_PLACES, K.ADDITIONAL_PLACES, K.UNAUTHORISED_DOUBLING)
@@ -126,9 +127,16 @@ def _outturns(terms: PaymentTerms, facts: SettlementFacts, at: str) -> Iterator[
 
 
 def _volumes(terms: PaymentTerms, facts: SettlementFacts, at: str) -> Iterator[FieldError]:
+    """All volumes of one contract year together stay under the most cases that a year can have. House rule: 0162."""
+    so_far: dict[int, Fraction] = {}
     for place, fact in enumerate(facts.volumes):
         if terms.volume is None:
             yield fault(f"{at}/{place}", "no_volume", "the terms have no volume band")
+        elif terms.commenced_on <= fact.on <= terms.ends_on:
+            year = year_number(terms.commenced_on, fact.on)
+            so_far[year] = so_far.get(year, Fraction(0)) + Fraction(fact.weighted_cases)
+            if so_far[year] > most_cases(terms.volume):
+                yield fault(f"{at}/{place}/weighted_cases", "too_many_cases", "more than ten times the expected cases in a year")
         yield from _inside(terms, fact.on, f"{at}/{place}/on")
 
 

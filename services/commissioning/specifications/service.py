@@ -50,7 +50,7 @@ async def drafted(
         code=code,
         version=version,
         state=SpecificationState.DRAFT,
-        drafted_by=caller.subject,
+        drafted_by=caller.in_full,
         drafted_at=clock.now(),
         eligibility=content.eligibility.model_dump(mode="json"),
         **content.model_dump(exclude={"code", "eligibility"}),

@@ -77,7 +77,7 @@ async def end_step_in(session: AsyncSession, caller: Caller, step_in_id: UUID, n
         StepInEndingRow(
             step_in_id=step_in_id,
             agreement_id=agreed.agreement_id,
-            decided_by=caller.subject,
+            decided_by=caller.in_full,
             recorded_at=clock.now(),
             **new.model_dump(),
         )
@@ -130,7 +130,7 @@ def term_row(caller: Caller, row: StepInRow, version: int, new: StepInExtension,
         step_in_id=row.step_in_id,
         version=version,
         agreement_id=row.agreement_id,
-        decided_by=caller.subject,
+        decided_by=caller.in_full,
         recorded_at=recorded_at,
         **new.model_dump(),
     )

@@ -30,7 +30,7 @@ THOUSANDTH = Decimal("0.001")
 async def set_target(session: AsyncSession, caller: Caller, agreement_id: UUID, new: NewTarget) -> TargetView:
     """Set a target for some days; what it replaces is kept, and from now on believed only of the days before them."""
     agreed = await agreements.agreed(session, caller, agreement_id, for_change=True)
-    agreements.refuse_others(caller, agreed)
+    await agreements.refuse_others(session, caller, agreed)
     measure = agreed_measure(agreed, new)
     on_record = [row for row in await queries.targets_of(session, agreement_id) if row.measure_code == new.measure_code]
     as_they_stand = await standing_of(session, agreed)
@@ -112,7 +112,7 @@ def left_standing(caller: Caller, replaced: TargetRow, new: NewTarget) -> list[T
         "valid_to": min(replaced.valid_to or day_before, day_before),
         "replaces": None,
         "reason": f"Its days before {new.valid_from}, from which on another replaces it.",
-        "recorded_by": caller.subject,
+        "recorded_by": caller.in_full,
         "recorded_through": caller.client,
         "recorded_at": clock.now(),
         "superseded_at": None,
@@ -129,7 +129,7 @@ def recorded(caller: Caller, agreement_id: UUID, measure: AgreedMeasure, new: Ne
         floor=Decimal(new.floor).quantize(THOUSANDTH),
         target=Decimal(new.target).quantize(THOUSANDTH),
         stretch=Decimal(new.stretch).quantize(THOUSANDTH),
-        recorded_by=caller.subject,
+        recorded_by=caller.in_full,
         recorded_through=caller.client,
         recorded_at=clock.now(),
         **new.model_dump(exclude={"floor", "target", "stretch"}),

@@ -8,7 +8,7 @@ from noms.chassis.requests.route import Session, room
 from noms.contracts.commissioning.agreement_views import AgreementView
 from noms.contracts.commissioning.lifecycle import Termination
 from noms.contracts.commissioning.terminations import NewTerminationDecision, TerminationDecisionAnswer
-from services.commissioning.lifecycle.refusals import OF_A_MOVE, ClauseDoesNotAllow
+from services.commissioning.lifecycle.refusals import OF_A_MOVE, AlreadySettled, ClauseDoesNotAllow
 from services.commissioning.permissions import AgreementVarier, NoticeGiver
 from services.commissioning.terminations import refusals, service
 
@@ -32,6 +32,7 @@ router = room("remedies")
         refusals.EndWithoutClause,
         *OF_A_MOVE,
         ClauseDoesNotAllow,
+        AlreadySettled,
     ),
 )
 async def decide_on_termination(
@@ -48,11 +49,12 @@ async def decide_on_termination(
 @router.post(
     "/v1/agreements/{agreement_id}/termination",
     response_model=AgreementView,
-    responses=problems(NotFound, refusals.NoRightToTerminate, *OF_A_MOVE, ClauseDoesNotAllow),
+    responses=problems(NotFound, refusals.NoRightToTerminate, *OF_A_MOVE, ClauseDoesNotAllow, AlreadySettled),
 )
 async def terminate_agreement(agreement_id: UUID, told: Termination, session: Session, caller: AgreementVarier) -> AgreementView:
     """End an agreement early, under a clause of its text that allows it. What it delivered to its last day stays owed.
 
+    Days that were settled or computed are taken away only as both have signed.
     For default, which is what the clause `TERMINATION` of a contract is for, only as the purchaser decided, on that last day.
     """
     return await service.terminate_agreement(session, caller, agreement_id, told)

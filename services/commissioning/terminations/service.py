@@ -76,7 +76,7 @@ def decision_row(
         agreement_id=agreement_id,
         number=number,
         points=[notice.notice_id for notice in points],
-        decided_by=caller.subject,
+        decided_by=caller.in_full,
         recorded_at=clock.now(),
         **new.model_dump(),
     )

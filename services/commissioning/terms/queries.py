@@ -15,8 +15,9 @@ from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.commissioning.terms_versions import TermsVersionView
 from noms.contracts.commissioning.variations import TextChanges, VariationKind, VariationState
 from services.commissioning.prices.rules import numbered_year
-from services.commissioning.terms.rules import Variation
-from services.commissioning.terms.tables import PaymentTermsRow
+from services.commissioning.term_versions.queries import standing, versions_of
+from services.commissioning.term_versions.rules import Variation
+from services.commissioning.term_versions.tables import PaymentTermsRow
 from services.commissioning.variations.queries import variation
 
 _ONE_DAY = timedelta(days=1)
@@ -33,27 +34,6 @@ class TermsInForce:
     def ending(self, ends_on: date) -> "TermsInForce":
         """The same, of an agreement that ends by a day."""
         return replace(self, terms=self.terms.model_copy(update={"ends_on": min(self.terms.ends_on, ends_on)}))
-
-
-async def versions_of(session: AsyncSession, agreement_id: UUID) -> Sequence[PaymentTermsRow]:
-    """Every version of the payment terms, also drafts that were replaced, the latest first."""
-    found = await session.scalars(
-        select(PaymentTermsRow).where(PaymentTermsRow.agreement_id == agreement_id).order_by(PaymentTermsRow.version.desc())
-    )
-    return found.all()
-
-
-def standing(versions: Sequence[PaymentTermsRow], known_before: datetime | None = None) -> list[PaymentTermsRow]:
-    """The versions that stood at an instant, by their first day; without one, those that stand now."""
-    if known_before is None:
-        known = [row for row in versions if row.replaced_at is None]
-    else:
-        known = [
-            row
-            for row in versions
-            if row.recorded_at < known_before and (row.replaced_at is None or row.replaced_at >= known_before)
-        ]
-    return sorted(known, key=lambda row: row.from_day)
 
 
 async def terms_in_force(session: AsyncSession, agreement_id: UUID, on: date) -> TermsInForce | None:

@@ -15,7 +15,8 @@ from noms.contracts.wire import Day
 from services.commissioning.agreements import queries as agreements
 from services.commissioning.agreements.refusals import NotTheCommissioner
 from services.commissioning.permissions import SettlementPoster, SettlementReader
-from services.commissioning.terms import queries, refusals, service
+from services.commissioning.term_versions import refusals
+from services.commissioning.terms import queries, service
 
 router = room("payment terms")
 

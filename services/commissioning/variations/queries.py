@@ -8,13 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.calendar import london_day
-from noms.chassis.identity.caller import Caller
+from noms.chassis.identity.caller import Caller, persons_named
 from noms.chassis.refusals import NotFound
 from noms.contracts.commissioning.agreement_kinds import Party
 from noms.contracts.commissioning.agreement_views import SignatureView
 from noms.contracts.commissioning.variation_views import VariationView
 from noms.contracts.commissioning.variations import TextChanges, VariationState
-from services.commissioning.agreements.queries import Agreement, persons_behind
+from services.commissioning.agreements.queries import Agreement
 from services.commissioning.agreements.tables import SignatureRow
 from services.commissioning.layers.rules import ONE_DAY
 from services.commissioning.price_moves.queries import priced_parts
@@ -94,11 +94,10 @@ async def agreement_signed_on(session: AsyncSession, agreement: Agreement) -> da
 
 async def has_signed(session: AsyncSession, caller: Caller, variation_id: UUID) -> set[Party]:
     """The parties for which this person has signed the variation, by whatever client; who proposed it acted for the office."""
-    persons = persons_behind(caller)
-    mine = (VariationRow.variation_id == variation_id, VariationRow.proposed_by.in_(persons))
-    proposed = await session.scalar(select(VariationRow.proposed_by).where(*mine))
-    signed = {Party(each.party) for each in await signatures_of(session, variation_id) if each.recorded_by in persons}
-    return signed | ({Party.COMMISSIONER} if proposed else set())
+    proposed = await session.scalars(select(VariationRow.proposed_by).where(VariationRow.variation_id == variation_id))
+    signed = [(Party(each.party), each.recorded_by) for each in await signatures_of(session, variation_id)]
+    acts = [*signed, *((Party.COMMISSIONER, by) for by in proposed)]
+    return {party for party, by in acts if caller.persons & persons_named(by)}
 
 
 async def last_number(session: AsyncSession, agreement_id: UUID) -> int:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from noms.chassis.refusals import Refusal
 from services.commissioning.agreements.refusals import AlreadySigned, NotTheCommissioner
+from services.commissioning.term_versions.refusals import OF_NEW_TERMS
 from services.commissioning.variations.rules import VariationObjection
 
 
@@ -169,15 +170,16 @@ REFUSALS: Mapping[VariationObjection, type[Refusal]] = MappingProxyType(
 
 OF_A_PROPOSAL = (
     CannotBeVaried, NotTheCommissioner, NothingChanges, VariationOutsideItsDays, NoClauseForNotice, NoticeTooLate,
-    PriceNeedsBoth, ProtectionNeedsBoth, AboveThePriceLimit, NoMeasureLeft,
+    PriceNeedsBoth, ProtectionNeedsBoth, AboveThePriceLimit, NoMeasureLeft, *OF_NEW_TERMS,
 )  # fmt: skip
 OF_AN_EXTENSION = (
     CannotBeVaried, NotTheCommissioner, NoSuchOption, OptionOutOfTurn, ExtendsTooLittle, ExtendsTooFar, NoMeasureLeft,
+    *OF_NEW_TERMS,
 )  # fmt: skip
 OF_A_SIGNATURE = (
     CannotBeVaried, AfterItsDeadline, HasRunOut, SignedBeforeTheAgreement, NoticeTooLate, NeedsNoSignature, NoLongerOpen,
     TextHasMovedOn, AboveThePriceLimit, NoClauseForNotice, PriceNeedsBoth, ProtectionNeedsBoth, NoMeasureLeft, OptionOutOfTurn,
-    ExtendsTooLittle, ExtendsTooFar, NothingChanges, VariationOutsideItsDays,
+    ExtendsTooLittle, ExtendsTooFar, NothingChanges, VariationOutsideItsDays, *OF_NEW_TERMS,
 )  # fmt: skip
 
 

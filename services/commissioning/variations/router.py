@@ -38,7 +38,7 @@ async def propose_variation(agreement_id: UUID, new: NewVariation, session: Sess
     "/v1/agreements/{agreement_id}/extensions",
     status_code=201,
     response_model=VariationView,
-    responses=problems(NotFound, *refusals.OF_AN_EXTENSION, *OF_A_TEXT),
+    responses=problems(Invalid, NotFound, *refusals.OF_AN_EXTENSION, *OF_A_TEXT),
 )
 async def propose_extension(agreement_id: UUID, new: NewExtension, session: Session, caller: AgreementVarier) -> VariationView:
     """Propose to use the next option to extend. Both sign it by its deadline and the agreement's last day, or it is lost."""

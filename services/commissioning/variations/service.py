@@ -14,6 +14,7 @@ from noms.chassis.identity.caller import Caller
 from noms.contracts.commissioning.agreement_events import AgreementExtended, AgreementVaried
 from noms.contracts.commissioning.agreement_kinds import AgreementDirection, AgreementState, Party
 from noms.contracts.commissioning.agreements import BEGUN, NewSignature
+from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.commissioning.texts import ClauseEffect, TextCause
 from noms.contracts.commissioning.variation_views import VariationView
 from noms.contracts.commissioning.variations import NewExtension, NewVariation, TextChanges, VariationKind, VariationState
@@ -25,6 +26,7 @@ from services.commissioning.layers.rules import lie_on_one_another
 from services.commissioning.mandates.service import judge_mandate
 from services.commissioning.price_moves.queries import prices_with
 from services.commissioning.responsibilities.rules import Provider
+from services.commissioning.term_versions.service import judge_terms
 from services.commissioning.texts import refusals as of_texts
 from services.commissioning.texts import rules as texts
 from services.commissioning.texts import service as laying
@@ -50,7 +52,7 @@ async def propose_variation(session: AsyncSession, caller: Caller, agreement_id:
     """Propose a change of the text, with what it comes to in a year."""
     agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
     kind = VariationKind(new.kind)
-    may_act = caller.reaches(agreements.tags_of(Party.COMMISSIONER, agreement))
+    may_act = await agreements.acts_for(session, caller, agreement, Party.COMMISSIONER)
     judged = await judge(session, agreement, kind, new.changes, new.effective_on, may_act=may_act)
     row = await drawn_up(session, caller, agreement, new)
     row.price_effect_pence = judged.price_effect_pence
@@ -62,8 +64,8 @@ async def propose_variation(session: AsyncSession, caller: Caller, agreement_id:
 async def propose_extension(session: AsyncSession, caller: Caller, agreement_id: UUID, new: NewExtension) -> VariationView:
     """Propose to use an option to extend."""
     agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
-    may_act = caller.reaches(agreements.tags_of(Party.COMMISSIONER, agreement))
-    await judge_extension(session, agreement, new.option_number, new.ends_on, may_act=may_act)
+    may_act = await agreements.acts_for(session, caller, agreement, Party.COMMISSIONER)
+    await judge_extension(session, agreement, new.option_number, new.ends_on, new.payment_terms, may_act=may_act)
     row = await drawn_up(session, caller, agreement, new)
     row.option_number, row.ends_on = new.option_number, new.ends_on
     await session.flush()
@@ -81,7 +83,7 @@ async def drawn_up(
         number=await queries.last_number(session, agreement.agreement_id) + 1,
         effective_on=agreement.ends_on + ONE_DAY if isinstance(new, NewExtension) else new.effective_on, price_effect_pence=0,
         changes=changes.model_dump(mode="json"),
-        drawn_on_text=agreement.text_number, proposed_by=caller.subject, proposed_at=clock.now(),
+        drawn_on_text=agreement.text_number, proposed_by=caller.in_full, proposed_at=clock.now(),
     )  # fmt: skip
     session.add(row)
     return row
@@ -104,10 +106,9 @@ async def judge(
     refuse(
         rules.objection_to_proposal(
             rules.Proposal(
-                kind=kind, state=AgreementState(agreement.state), may_act=may_act,
-                empty=not changes.payment_terms and texts.say_the_same(before, after),
-                effective_on=effective_on, starts_on=agreement.starts_on, ends_on=agreement.ends_on,
-                clause_for_notice=clause is not None, measures=after.measures, as_at=clock.today(),
+                kind=kind, state=AgreementState(agreement.state), may_act=may_act, effective_on=effective_on, as_at=clock.today(),
+                empty=not changes.payment_terms and texts.say_the_same(before, after), measures=after.measures,
+                starts_on=agreement.starts_on, ends_on=agreement.ends_on, clause_for_notice=clause is not None,
                 moves_a_price=prices.buys_otherwise(number) or rules.sets_price_or_party(changes),
                 takes_protection=rules.takes_protection(changes, before.clauses),
                 above_the_limit=prices.above(agreements.price_limit_of(agreement), number),
@@ -116,12 +117,14 @@ async def judge(
     )  # fmt: skip
     of_texts.refuse(texts.objection_to_text(after, starts_on=agreement.starts_on, ends_on=agreement.ends_on))
     await judge_mandate(session, agreement, after, ends_on=agreement.ends_on, pointer="/changes")
+    await judge_terms(session, agreement, changes.payment_terms, effective_on, agreement.ends_on, at="/changes/payment_terms")
     return Judged(offered, after, prices.effect_of(number).pence, clause.code if clause else None)
 
 
 async def judge_extension(
-    session: AsyncSession, agreement: agreements.Agreement, option_number: int, until: date, *, may_act: bool
-) -> None:
+    session: AsyncSession, agreement: agreements.Agreement, option_number: int, until: date, terms: PaymentTerms | None, *,
+    may_act: bool,
+) -> None:  # fmt: skip
     """Judge the use of an option against the agreement as it stands now, or refuse it."""
     text = await whole_text(session, agreement.agreement_id)
     options = {option.option_number: option for option in await options_of(session, agreement.agreement_id)}
@@ -138,6 +141,7 @@ async def judge_extension(
     )
     of_texts.refuse(texts.objection_to_text(text, starts_on=agreement.starts_on, ends_on=until))
     await judge_mandate(session, agreement, text, ends_on=until)
+    await judge_terms(session, agreement, terms, agreement.ends_on + ONE_DAY, until, at="/payment_terms")
 
 
 async def sign_variation(
@@ -158,7 +162,7 @@ async def sign_variation(
     )  # fmt: skip
     of_agreements.refuse(
         agreement_rules.objection_to_signing(
-            party=party, may_sign=caller.reaches(agreements.tags_of(party, agreement)), signed_on=signature.signed_on,
+            party=party, may_sign=await agreements.acts_for(session, caller, agreement, party), signed_on=signature.signed_on,
             signed_for_the_other=bool(await queries.has_signed(session, caller, variation_id) - {party}), as_at=clock.today(),
         )
     )  # fmt: skip
@@ -175,12 +179,12 @@ async def sign_variation(
 async def settle_variation(session: AsyncSession, agreement: agreements.Agreement, row: VariationRow) -> None:
     """Lay the text of a variation over those before it, as both, or the commissioner by notice, have signed it."""
     agreement_id, kind = agreement.agreement_id, VariationKind(row.kind)
+    changes = TextChanges.model_validate(row.changes)
     if row.option_number is not None and row.ends_on is not None:
-        await judge_extension(session, agreement, row.option_number, row.ends_on, may_act=True)
+        await judge_extension(session, agreement, row.option_number, row.ends_on, changes.payment_terms, may_act=True)
         agreement.ends_on = row.ends_on
     else:
         later = await later_parts(session, agreement_id, after_text=row.drawn_on_text)
-        changes = TextChanges.model_validate(row.changes)
         judged = await judge(session, agreement, kind, changes, row.effective_on, may_act=True)
         refuse(rules.VariationObjection.TEXT_HAS_MOVED_ON if laid_over(judged.rows, later) else None)
         session.add_all(judged.rows)
@@ -214,7 +218,7 @@ def seller_of(agreement: agreements.Agreement) -> Provider | None:
 def entered(caller: Caller, row: VariationRow, party: Party, signature: NewSignature) -> VariationSignatureRow:
     """A signature as it is kept, with who entered it."""
     return VariationSignatureRow(
-        variation_id=row.variation_id, party=party, agreement_id=row.agreement_id, recorded_by=caller.subject,
+        variation_id=row.variation_id, party=party, agreement_id=row.agreement_id, recorded_by=caller.in_full,
         recorded_through=caller.client, recorded_at=clock.now(), **signature.model_dump(),
     )  # fmt: skip
 
@@ -235,7 +239,7 @@ async def withdraw_variation(session: AsyncSession, caller: Caller, agreement_id
     """Withdraw a variation that is not settled."""
     agreement = await agreements.agreement(session, caller, agreement_id, for_change=True)
     row = await queries.variation(session, agreement_id, variation_id)
-    may_act = caller.reaches(agreements.tags_of(Party.COMMISSIONER, agreement))
+    may_act = await agreements.acts_for(session, caller, agreement, Party.COMMISSIONER)
     refuse(rules.objection_to_withdrawal(VariationState(row.state), may_act=may_act))
     row.state = VariationState.WITHDRAWN
     await session.flush()

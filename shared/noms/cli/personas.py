@@ -13,13 +13,15 @@ DEMO_CONTRACTOR = "G4S"
 SERVICES = ("commissioning", "offender_mgmt", "interventions")
 
 _TRUST = {"organisations": [DEMO_TRUST]}
+_BOTH_OFFICES = {"regions": [DEMO_REGION], "organisations": ["NOMS", DEMO_TRUST]}
+"""London's office, which buys from the trust, and the agency, which buys from the prison."""
 _PRISON = {"establishments": [DEMO_PRISON]}
 _STAFF, _SYSTEM = CallerKind.STAFF, CallerKind.SYSTEM
 
 _EVERYBODY = (
     Persona("commissioner", "DOM-LON", _STAFF, ("commissioner",), {"regions": [DEMO_REGION], "organisations": [DEMO_TRUST]}),
     Persona("national-commissioner", "NOMS", _STAFF, ("commissioner",), {"organisations": ["NOMS"], **_PRISON}),
-    Persona("contract-manager", "NOMS", _STAFF, ("contract-manager",), {**_TRUST, **_PRISON, "regions": [DEMO_REGION]}),
+    Persona("contract-manager", "NOMS", _STAFF, ("contract-manager",), {**_BOTH_OFFICES, **_PRISON}),
     Persona("offender-manager", DEMO_TRUST, _STAFF, ("offender-manager",), _TRUST),
     Persona("offender-supervisor", DEMO_CONTRACTOR, _STAFF, ("offender-supervisor",), _PRISON),
     Persona("programme-team", DEMO_TRUST, _STAFF, ("programme-team",), _TRUST),

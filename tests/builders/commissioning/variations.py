@@ -63,6 +63,15 @@ async def settled(
     return both.json()
 
 
+async def agreed_by_both(
+    service: Running, agreement: str, on: str, purchaser: Persona = LONDON_COMMISSIONER, deliverer: Persona = LONDON_TRUST
+) -> str:
+    """A variation of the day that both have signed, by which what counts from it may take settled days away."""
+    words = {"code": "VOLUNTARY-TERMINATION", "wording": "Both have agreed what counts from this day."}
+    told = await settled(service, agreement, purchaser, deliverer, effective_on=on, changes={"clauses": [words]})
+    return str(told["variation_id"])
+
+
 async def text_of(service: Running, agreement: str, persona: Persona = LONDON_TRUST, **query: str) -> httpx.Response:
     async with service.as_(persona) as client:
         return await client.get(f"/v1/agreements/{agreement}/text", params=query)

@@ -124,7 +124,7 @@ def wrong_claims() -> dict[str, dict[str, Any]]:
         "subject of two lines": {"sub": "a\nb"}, "empty subject": {"sub": ""}, "subject without end": {"sub": "x" * 201},
         "unknown kind": {"kind": "visitor"}, "roles in words": {"roles": "keeper"}, "roles are null": {"roles": None},
         "roles of numbers": {"roles": [1]}, "too many roles": {"roles": ["keeper"] * 51}, "scope as list": {"scope": ["x"]},
-        "on behalf of two lines": {"on_behalf_of": "a\nb"}, "organisation is a list": {"organisation": ["LDN"]},
+        "on behalf of two lines": {"on_behalf_of": "a\nb"}, "two names that fit no line": {"on_behalf_of": "x" * 177}, "organisation is a list": {"organisation": ["LDN"]},
     }  # fmt: skip
 
 

@@ -16,10 +16,12 @@ from builders.commissioning.agreements import (
     offered,
     signed,
 )
-from builders.commissioning.personas import LONDON_COMMISSIONER
+from builders.commissioning.occurrences import RYE_HILL
+from builders.commissioning.personas import LONDON_COMMISSIONER, NATIONAL_COMMISSIONER, RYE_HILL_CONTRACTOR
 from house.running import Running, once
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import Persona
+from noms.cli.personas import PERSONAS
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 
@@ -53,6 +55,15 @@ async def test_whoever_reaches_the_provider_alone_draws_up_nothing_in_the_office
     assert await said(service, BESIDE, "/v1/agreements", an_agreement()) == (409, "not_the_commissioner")
 
 
+async def test_the_manager_of_contracts_of_a_local_run_acts_for_both_offices_of_the_demo_estate(service: Running):
+    suspension = {"effective_on": "2010-11-01", "reason": "The premises are closed after a fire"}
+    agreements = [await live(service), await live(service, NATIONAL_COMMISSIONER, RYE_HILL_CONTRACTOR, **RYE_HILL)]
+
+    for agreement in agreements:
+        path = f"/v1/agreements/{agreement}/suspension"
+        assert await said(service, PERSONAS["contract-manager"], path, suspension) == (200, "")
+
+
 async def test_whoever_sees_an_agreement_without_its_office_brings_it_no_further(service: Running):
     draft, offer, both = await measured(service), await offered(service), await signed(service)
     acts = (
@@ -82,11 +93,15 @@ async def test_whoever_sees_an_agreement_without_its_office_neither_measures_nor
         assert (status, code) == (409, "not_the_commissioner"), act
 
 
-@pytest.mark.parametrize("second", [BOTH, BOTHS_SYSTEM], ids=["by itself", "through a system"])
-async def test_one_person_signs_for_one_side_alone_whatever_the_client(service: Running, second: Persona):
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(BOTH, BOTH), (BOTH, BOTHS_SYSTEM), (BOTHS_SYSTEM, BOTH)],
+    ids=["by itself", "then through a system", "first through a system"],
+)
+async def test_one_person_signs_for_one_side_alone_whatever_the_client(service: Running, first: Persona, second: Persona):
     agreement = f"/v1/agreements/{await offered(service)}"
 
-    assert await said(service, BOTH, f"{agreement}/commissioner-signature", a_signature()) == (201, "")
+    assert await said(service, first, f"{agreement}/commissioner-signature", a_signature()) == (201, "")
     assert await said(service, second, f"{agreement}/provider-signature", a_signature()) == (409, "signed_for_the_other")
 
 

@@ -213,7 +213,7 @@ async def test_whoever_does_not_reach_the_commissioning_office_does_not_sign_for
 
 async def test_nobody_signs_for_both_parties(service: Running):
     path = f"/v1/agreements/{await offered(service)}"
-    of_both = Persona("both", "LDN", CallerKind.STAFF, BOTH, {"organisations": ["LDN"], "regions": ["LON"]})
+    of_both = Persona("both", "NOMS", CallerKind.STAFF, BOTH, {"organisations": ["LDN"], "regions": ["LON"]})
 
     assert await code_of(service, of_both, f"{path}/provider-signature", a_signature()) == (201, "")
     assert await code_of(service, of_both, f"{path}/provider-signature", a_signature()) == (409, "already_signed")

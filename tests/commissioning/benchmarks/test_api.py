@@ -2,7 +2,7 @@
 
 import pytest
 
-from builders.commissioning.personas import LONDON_COMMISSIONER, OFFENDER_MANAGER
+from builders.commissioning.personas import KENT_COMMISSIONER, LONDON_COMMISSIONER, NATIONAL_COMMISSIONER, OFFENDER_MANAGER
 from builders.commissioning.specifications import a_benchmark
 from house.running import Running, once
 from noms.contracts.commissioning.benchmarks import BenchmarkList
@@ -49,8 +49,25 @@ async def test_a_unit_cost_that_cannot_be_is_refused(service: Running, changes: 
 
 async def test_the_very_same_unit_cost_is_kept_once(service: Running):
     body = a_benchmark(provider="KNT", year="2000-01")
-    async with service.as_(LONDON_COMMISSIONER) as client:
+    async with service.as_(NATIONAL_COMMISSIONER) as client:
         answers = [await client.post("/v1/specifications/UNPAID-WORK/benchmarks", json=body, headers=once()) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [201, 409]
     assert answers[1].json()["code"] == "benchmark_reported"
+
+
+async def test_an_office_reports_what_its_own_providers_cost_and_the_agency_what_any_does(service: Running):
+    """Kent's trust was bought from by the South East from 2009, Rye Hill by NOMS."""
+    path = "/v1/specifications/UNPAID-WORK/benchmarks"
+    tries = [
+        (KENT_COMMISSIONER, "KNT", 201), (LONDON_COMMISSIONER, "KNT", 409), (LONDON_COMMISSIONER, "RHI", 409),
+        (NATIONAL_COMMISSIONER, "LDN", 201), (KENT_COMMISSIONER, None, 201),
+    ]  # fmt: skip
+    answers = []
+    for place, (persona, provider, _) in enumerate(tries):
+        async with service.as_(persona) as client:
+            body = a_benchmark(provider=provider, year="2012-13", source=f"Report {place}")
+            answers.append(await client.post(path, json=body, headers=once()))
+
+    assert [answer.status_code for answer in answers] == [status for *_, status in tries]
+    assert answers[1].json()["code"] == "another_office_purchases"

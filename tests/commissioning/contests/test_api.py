@@ -25,10 +25,17 @@ from builders.commissioning.personas import (
 )
 from house.estate import Estate
 from house.running import Running, once
+from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import Persona
 from noms.contracts.commissioning.contest_views import ContestView
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
+
+CORAS_SYSTEM = Persona(
+    "desk-system", "NOMS", CallerKind.SYSTEM, ("controller", "contract-manager"),
+    {"establishments": ["RHI"], "organisations": ["NOMS"]}, on_behalf_of="cora",
+)  # fmt: skip
+"""A client of another name, by which whoever classified acts."""
 
 
 async def posted(service: Running, persona: Persona, path: str, body: dict[str, Any]) -> tuple[int, str]:
@@ -149,6 +156,16 @@ async def test_only_the_provider_of_the_agreement_contests(service: Running):
     assert await posted(service, PURCHASERS_CONTRACTOR, withdrawal, {"reason": "Ours."}) == (409, "contested_by_another")
 
 
+async def test_what_a_system_classified_is_decided_neither_by_it_nor_by_whom_it_acted_for(service: Running):
+    found = await classified(service, await rye_hill(service), CORAS_SYSTEM)
+    contest = await raised(service, found["agreement_id"], found["id"])
+
+    assert found["versions"][0]["recorded_by"] == "desk-system on behalf of cora"
+    for persona in (CONTROLLER_AND_MANAGER, CORAS_SYSTEM):
+        told = await posted(service, persona, f"/v1/contests/{contest['id']}/decision", a_decision())
+        assert told == (409, "decided_by_the_first")
+
+
 async def test_neither_the_provider_decides_nor_whoever_classified_or_put_it_right(service: Running):
     found = await classified(service, await rye_hill(service), SECOND_CONTROLLER)
     anew = {"code": "2.2h", "count": "1", "reason": "The laboratory."}
@@ -157,7 +174,8 @@ async def test_neither_the_provider_decides_nor_whoever_classified_or_put_it_rig
     contest = await raised(service, found["agreement_id"], found["id"])
     path = f"/v1/contests/{contest['id']}/decision"
 
-    assert await posted(service, CONTROLLER_AND_MANAGER, path, a_decision()) == (409, "decided_by_the_first")
+    for persona in (CONTROLLER_AND_MANAGER, CORAS_SYSTEM):
+        assert await posted(service, persona, path, a_decision()) == (409, "decided_by_the_first")
     assert await posted(service, CONTRACTORS_MANAGER, path, a_decision()) == (409, "provider_decides")
     assert await posted(service, RYE_HILL_CONTRACTOR, path, a_decision()) == (403, "not_permitted")
     assert await posted(service, AUDITOR, path, a_decision()) == (403, "not_permitted")

@@ -86,14 +86,15 @@ def test_the_clock_stops_when_the_contest_ends():
     ("changes", "objection"),
     [
         ({}, None),
-        ({"decider": "cora"}, ContestObjection.DECIDED_BY_THE_FIRST),
+        ({"deciders": {"cora"}}, ContestObjection.DECIDED_BY_THE_FIRST),
+        ({"deciders": {"desk-system", "cora"}}, ContestObjection.DECIDED_BY_THE_FIRST),
         ({"on_the_providers_side": True}, ContestObjection.PROVIDER_DECIDES),
         ({"ended": True}, ContestObjection.ENDED_ALREADY),
-        ({"ended": True, "decider": "cora"}, ContestObjection.ENDED_ALREADY),
+        ({"ended": True, "deciders": {"cora"}}, ContestObjection.ENDED_ALREADY),
     ],
 )
 def test_neither_the_provider_decides_nor_whoever_classified(changes: dict[str, object], objection: ContestObjection | None):
-    told = {"ended": False, "decider": "mona", "judged_by": {"cora", "colin"}, "on_the_providers_side": False}
+    told = {"ended": False, "deciders": {"mona"}, "judged_by": {"cora", "colin"}, "on_the_providers_side": False}
 
     assert objection_to_deciding(**(told | changes)) is objection
 

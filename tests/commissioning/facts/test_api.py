@@ -157,6 +157,20 @@ async def test_no_volume_is_taken_down_where_the_terms_pay_for_none(service: Run
     assert (refused.status_code, [fault["code"] for fault in refused.json()["errors"]]) == (422, ["no_volume"])
 
 
+async def test_a_contract_year_has_at_most_ten_times_the_cases_that_are_expected(service: Running):
+    """999,999,999.999999 cases for 10,000 expected came to £720 billion. House rule: 0162."""
+    agreement = await priced(service, plain_terms(volume=VOLUME))
+    alone = await take_down(service, agreement, value="999999999.999999")
+    first = await take_down(service, agreement, value="60000")
+    together = await take_down(service, agreement, value="40001", on="2010-09-30")
+    revised = await take_down(service, agreement, value="100000", revision=2)
+    next_year = await take_down(service, agreement, value="60000", on="2011-06-30")
+
+    assert [answer.status_code for answer in (first, revised, next_year)] == [201] * 3
+    for refused in (alone, together):
+        assert (refused.status_code, [fault["code"] for fault in refused.json()["errors"]]) == (422, ["too_many_cases"])
+
+
 async def test_figures_are_hidden_like_absent_ones(service: Running):
     agreement = await priced(service)
     for persona in (DOVEGATE_CONTRACTOR, KENT_COMMISSIONER):

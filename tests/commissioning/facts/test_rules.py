@@ -1,6 +1,7 @@
 """Which index values and figures are taken down, and which of their revisions follow one another."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -34,6 +35,19 @@ TERMS = PaymentTerms.model_validate(
     }
 )  # fmt: skip
 JUNE = date(2010, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("value", "beside", "fault"),
+    [
+        ("100000", 0, None),
+        ("100000.000001", 0, FigureFault.TOO_MANY_CASES),
+        ("40001", 60_000, FigureFault.TOO_MANY_CASES),
+        ("40000", 60_000, None),
+    ],
+)
+def test_the_cases_of_a_contract_year_are_bounded_together(value: str, beside: int, fault: FigureFault | None):
+    assert fault_of(FactKind.VOLUME, None, value, JUNE, TERMS, beside=Fraction(beside)) is fault
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from noms.contracts.commissioning.agreement_kinds import AgreementState
+from noms.contracts.commissioning.lifecycle import AgreementAct
 from services.commissioning.lifecycle import rules
 from services.commissioning.lifecycle.rules import MoveObjection, Term
 
@@ -72,3 +73,26 @@ def test_an_agreement_has_ended_when_its_last_day_is_over(changes, objection):
     told = {"allowed": True, "may_act": True, "ends_on": TERM.ends_on, "as_at": date(2011, 4, 1)} | changes
 
     assert rules.objection_to_ending(**told) is objection
+
+
+SETTLED = date(2010, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("act", "effective_on", "refused"),
+    [
+        (AgreementAct.SUSPEND, date(2010, 6, 30), True),
+        (AgreementAct.SUSPEND, date(2010, 7, 1), False),
+        (AgreementAct.TERMINATE, date(2010, 6, 29), True),
+        (AgreementAct.TERMINATE, date(2010, 6, 30), False),
+        (AgreementAct.RESUME, date(2010, 5, 1), False),
+        (AgreementAct.LET_EXPIRE, date(2010, 5, 1), False),
+    ],
+)
+def test_settled_days_are_taken_away_by_both_alone(act: AgreementAct, effective_on: date, *, refused: bool):
+    """House rule: 0124."""
+    alone = rules.objection_to_taking_away(act, effective_on, settled_through=SETTLED, agreed_by_both=False)
+
+    assert alone is (MoveObjection.ALREADY_SETTLED if refused else None)
+    assert rules.objection_to_taking_away(act, effective_on, settled_through=SETTLED, agreed_by_both=True) is None
+    assert rules.objection_to_taking_away(act, effective_on, settled_through=None, agreed_by_both=False) is None

@@ -5,7 +5,14 @@ from typing import Any
 import pytest
 
 from builders.commissioning.agreements import an_agreement, completions_line, live, signed
-from builders.commissioning.personas import KENT_COMMISSIONER, KENT_TRUST, LONDON_COMMISSIONER, LONDON_TRUST
+from builders.commissioning.personas import (
+    KENT_COMMISSIONER,
+    KENT_TRUST,
+    LONDON_COMMISSIONER,
+    LONDON_TRUST,
+    NATIONAL_COMMISSIONER,
+)
+from builders.commissioning.remedies import BIRMINGHAM_CONTRACTOR
 from builders.commissioning.variations import BIRMINGHAM, a_variation, an_extension, post, refused, settled, text_of
 from house.running import Running
 from noms.chassis.identity.caller import CallerKind
@@ -13,6 +20,7 @@ from noms.chassis.identity.issuer import Persona
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 
+WEST_MIDLANDS = Persona("wmp-system", "WMP", CallerKind.SYSTEM, ("trust-system",), {"organisations": ["WMP"]})
 HAMPSHIRE = Persona("hps-system", "HPS", CallerKind.SYSTEM, ("trust-system",), {"organisations": ["HPS"]})
 REPORTS = {"specification": "COURT-REPORTS", "specification_version": 1, "annual_volume": 50, "unit_price_pence": 20_000}
 CELLS = {"specification": "CUSTODY-TRAINER", "specification_version": 1, "annual_volume": 600, "unit_price_pence": 4_000_000}
@@ -116,6 +124,55 @@ async def test_nobody_is_a_public_body_by_being_called_one(service: Running, par
 
     assert told.status_code == 422
     assert [(error["pointer"], error["code"]) for error in told.json()["errors"]] == [found]
+
+
+BIRMINGHAM_PRISON = a_party("subcontractor", "BMI", "public_body", "100")
+
+
+async def test_a_prison_that_turns_private_assists_courts_no_longer(service: Running):
+    """Sources: Offender Management Act 2007 s.4; private_prison_contracts.csv, Birmingham private from 1 October 2011."""
+    lines = [REPORTS | {"specification_version": 2}]
+    gloucester = {"commissioner": "SW", "provider": "GCS", "lines": lines, "ends_on": "2013-03-31"}
+    offers = [
+        an_agreement(**gloucester, parties=[BIRMINGHAM_PRISON | days])
+        for days in ({}, {"to_day": "2011-10-01"}, {"to_day": "2011-09-30"})
+    ]
+
+    told = [await refused(service, office("SW"), "/v1/agreements", offer) for offer in offers]
+    assert told == [(409, "restricted_provision"), (409, "restricted_provision"), (201, "")]
+
+
+async def test_a_party_is_told_anew_from_the_day_on_which_it_becomes_another_body(service: Running):
+    """Source: private_prison_contracts.csv, Birmingham private from 1 October 2011."""
+    as_a_company = BIRMINGHAM_PRISON | {"body": "company", "from_day": "2011-10-01"}
+    until_then = BIRMINGHAM_PRISON | {"to_day": "2011-09-30"}
+    whole, turned = (an_agreement(parties=parties) for parties in ([BIRMINGHAM_PRISON], [until_then, as_a_company]))
+    told = await post(service, LONDON_COMMISSIONER, "/v1/agreements", whole)
+
+    assert (told.status_code, told.json()["code"]) == (409, "outlasts_its_parties")
+    assert "2011-10-01" in told.json()["errors"][0]["message"]
+    assert await refused(service, LONDON_COMMISSIONER, "/v1/agreements", turned) == (201, "")
+
+
+async def test_a_region_buys_in_a_prison_until_noms_does_and_then_noms_is_not_shut_out(service: Running):
+    """Source: private_prison_contracts.csv, Birmingham private from 1 October 2011, from when NOMS buys."""
+    west_midlands = {"commissioner": "WM", "provider": "WMP", "lines": [completions_line(place="BMI")]}
+    for ends_on in ("2013-03-31", "2011-10-01"):
+        told = await post(service, office("WM"), "/v1/agreements", an_agreement(**west_midlands, ends_on=ends_on))
+        assert (told.status_code, told.json()["code"]) == (409, "outlasts_its_parties")
+        assert "2011-09-30" in told.json()["errors"][0]["message"]
+    await live(service, office("WM"), WEST_MIDLANDS, **west_midlands, ends_on="2011-09-30")
+
+    after = {"commissioner": "NOMS", "provider": "BMI", "starts_on": "2011-10-01", "ends_on": "2012-03-31"}
+    assert await live(service, NATIONAL_COMMISSIONER, BIRMINGHAM_CONTRACTOR, **after)
+
+
+async def test_a_member_of_another_region_brings_no_place_that_its_own_office_buys_at(service: Running):
+    """Kent's completions are the South East's to buy, whoever has Kent's trust in a consortium."""
+    parties = [a_party("prime", "LDN", "probation_trust", "60"), a_party("member", "KNT", "probation_trust", "40")]
+    offer = an_agreement(lines=[completions_line(place="KNT")], parties=parties)
+
+    assert await refused(service, LONDON_COMMISSIONER, "/v1/agreements", offer) == (409, "not_the_providers_place")
 
 
 async def test_nobody_becomes_a_public_body_by_variation_either(service: Running):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.commissioning.mandates.queries import buyer_of_prison, last_day_of, last_day_of_sale, sold_on
+from services.commissioning.mandates.queries import buyer_at, last_day_of, last_day_of_buyer, last_day_of_sale, sold_on
 
 FAR = date(2099, 12, 31)
 
@@ -45,7 +45,13 @@ def test_what_is_bought_from_noms_ends_with_its_row_or_with_noms(commissioner: s
     assert sold_on("LON", place, first) is None
 
 
-def test_the_buyer_of_a_prison_is_no_buyer_of_an_area():
+def test_at_a_place_its_own_office_buys_and_nobody_where_there_is_no_such_place():
     day = date(2010, 6, 30)
 
-    assert [buyer_of_prison(code, day) for code in ("RHI", "WWI", "BAI", "LDN", "ZZZ")] == ["NOMS", "LON", "HSE", None, None]
+    assert [buyer_at(code, day) for code in ("RHI", "WWI", "BAI", "LDN", "ZZZ")] == ["NOMS", "LON", "HSE", "LON", None]
+
+
+def test_an_office_buys_at_a_prison_until_another_does():
+    """Source: private_prison_contracts.csv, Birmingham private from 1 October 2011, when NOMS buys."""
+    assert last_day_of_buyer("BMI", date(2010, 4, 1), FAR) == date(2011, 9, 30)
+    assert last_day_of_buyer("BMI", date(2011, 10, 1), date(2013, 3, 31)) == date(2013, 3, 31)

@@ -1,6 +1,7 @@
 """Moderation over HTTP: by somebody independent, by one band at most, with both bands kept; one of two at once."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -83,6 +84,8 @@ async def test_nobody_on_the_providers_side_moderates_nor_whoever_recorded_what_
     assert capped.status_code == 201, capped.text
     period = await compute(service, agreement)
 
+    its_system = replace(the_same, name="band-system", kind=CallerKind.SYSTEM, on_behalf_of="dec")
+    assert await code_of(service, period, its_system, band=2) == (409, "moderator_not_independent")
     assert await code_of(service, period, of_the_trust, band=2) == (409, "moderator_not_independent")
     assert await code_of(service, period, the_same, band=2) == (409, "moderator_not_independent")
     assert await code_of(service, period, band=1) == (201, "")

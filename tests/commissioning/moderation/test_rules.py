@@ -47,16 +47,19 @@ def test_whoever_is_not_independent_is_refused_before_all_else():
 
 
 @pytest.mark.parametrize(
-    ("moderator", "scopes", "independent"),
+    ("moderators", "scopes", "independent"),
     [
-        ("mona", set(), True),
-        ("carol", set(), False),
-        ("mark", {"commissioning:ratings:moderate"}, False),
-        ("mona", {"commissioning:ratings:moderate", "commissioning:periods:compute"}, False),
+        ({"mona"}, set(), True),
+        ({"carol"}, set(), False),
+        ({"band-system", "carol"}, set(), False),
+        ({"mark"}, {"commissioning:ratings:moderate"}, False),
+        ({"mona"}, {"commissioning:ratings:moderate", "commissioning:periods:compute"}, False),
     ],
 )
-def test_nobody_moderates_who_had_a_hand_in_it_or_holds_a_role_that_may(moderator: str, scopes: set[str], independent: bool):
-    assert rules.is_independent(moderator, HANDS, scopes=scopes, buying=BUYING) is independent
+def test_nobody_moderates_who_had_a_hand_in_it_or_holds_a_role_that_may(
+    moderators: set[str], scopes: set[str], independent: bool
+):
+    assert rules.is_independent(moderators, HANDS, scopes=scopes, buying=BUYING) is independent
 
 
 @given(st.integers(1, 4), st.integers(1, 4), st.none() | st.integers(1, 2))

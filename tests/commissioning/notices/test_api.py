@@ -38,8 +38,15 @@ from noms.contracts.commissioning.notices import NoticeView
 pytestmark = pytest.mark.usefixtures("clean_slate")
 
 BOTH_SIDES = Persona(
-    "both", "LDN", CallerKind.STAFF, ("commissioner", "trust-system"), {"organisations": ["LDN"], "regions": ["LON"]}
+    "both", "NOMS", CallerKind.STAFF, ("commissioner", "trust-system"), {"organisations": ["LDN"], "regions": ["LON"]}
 )
+
+
+ITS_SYSTEM = Persona(
+    "both-system", "NOMS", CallerKind.SYSTEM, ("commissioner", "trust-system"), {"organisations": ["LDN"], "regions": ["LON"]},
+    on_behalf_of="both",
+)  # fmt: skip
+"""Another client, of another name, by which the same person acts."""
 
 
 @pytest.fixture
@@ -178,13 +185,20 @@ async def test_the_purchaser_does_not_speak_for_the_provider_nor_anybody_for_bot
     assert told(await post(service, regional, f"{path}/provider-statement", new_statement()))[1] == "not_for_the_provider"
     assert told(await post(service, LONDON_TRUST, f"{path}/withdrawal", {}))[0] == 403
     assert (await post(service, BOTH_SIDES, f"{path}/plan", new_plan())).status_code == 201
-    assert told(await post(service, BOTH_SIDES, f"{path}/plan-decision", plan_decision()))[1] == "spoke_for_the_other"
+    for persona in (BOTH_SIDES, ITS_SYSTEM):
+        assert told(await post(service, persona, f"{path}/plan-decision", plan_decision()))[1] == "spoke_for_the_other"
 
 
 async def test_whoever_gave_the_notice_does_not_state_the_other_side(service: Running, failing: str):
     notice = await given(service, failing, by=BOTH_SIDES)
     for act, body in (("provider-statement", new_statement()), ("plan", new_plan())):
         assert told(await post(service, BOTH_SIDES, f"/v1/notices/{notice['id']}/{act}", body))[1] == "spoke_for_the_other"
+
+
+@pytest.mark.parametrize(("one", "other"), [(BOTH_SIDES, ITS_SYSTEM), (ITS_SYSTEM, BOTH_SIDES)], ids=["itself", "its system"])
+async def test_nobody_speaks_for_both_by_a_second_client(service: Running, failing: str, one: Persona, other: Persona):
+    path = f"/v1/notices/{(await given(service, failing, by=one))['id']}"
+    assert told(await post(service, other, f"{path}/provider-statement", new_statement()))[1] == "spoke_for_the_other"
 
 
 async def test_whoever_does_not_reach_the_commissioning_office_gives_no_notice(service: Running, failing: str):

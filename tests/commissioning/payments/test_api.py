@@ -1,5 +1,6 @@
 """Contract years settled over HTTP: the worked example to the penny, posted once, restated by adjustments, replayed byte by byte."""
 
+from asyncio import to_thread
 from datetime import date
 from uuid import uuid4
 
@@ -26,6 +27,7 @@ from builders.commissioning.personas import (
     OFFENDER_MANAGER,
     RYE_HILL_CONTRACTOR,
 )
+from house.estate import Estate
 from house.running import Running, once
 from noms.contracts.commissioning.accounts import AccountView, LineBehindView
 from noms.contracts.commissioning.payments import ReplayView
@@ -181,17 +183,22 @@ def an_indexation(index: str, **changes: bool) -> dict[str, object]:
     } | changes  # fmt: skip
 
 
-async def test_a_year_is_closed_thirteen_months_after_its_end_and_fraud_opens_it(service: Running):
+async def test_a_year_is_closed_thirteen_months_after_its_first_posting_and_fraud_opens_it(
+    service: Running, estate: Estate, commissioning_database: str
+):
     agreement = await priced(service)
     await settled(service, agreement, "2011-03-31", settled_on="2011-04-05")
     await happened(service, agreement, [escape("2010-05-19")])
-    closed = await settle(service, agreement, "2011-03-31", settled_on="2012-05-01")
-    on_the_last_day = await settle(service, agreement, "2010-06-30", settled_on="2012-04-30")
+    in_time = await settle(service, agreement, "2010-06-30", settled_on="2012-05-01")
     await happened(service, agreement, [escape("2010-06-19")])
+    await to_thread(
+        estate.administer, "UPDATE settlement_run SET recorded_at = timestamptz '2011-04-05'", database=commissioning_database
+    )
+    closed = await settle(service, agreement, "2011-03-31", settled_on="2012-05-01")
     opened = await settle(service, agreement, "2011-03-31", settled_on="2014-01-06", fraud="Escapes were kept out of the record.")
 
+    assert (in_time.status_code, in_time.json()["posted_pence"]) == (201, -6_000_000)
     assert (closed.status_code, closed.json()["code"]) == (409, "restatement_window_closed")
-    assert (on_the_last_day.status_code, on_the_last_day.json()["posted_pence"]) == (201, -6_000_000)
     assert (opened.status_code, opened.json()["posted_pence"]) == (201, -6_000_000)
 
 

@@ -1,6 +1,7 @@
 """Steps back, early ends and contests in any order: the account is the sum of postings, and the computation from scratch."""
 
 import random
+from asyncio import to_thread
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,8 @@ from builders.commissioning.payment_terms import some_facts
 from builders.commissioning.payments import an_invoice as invoiced
 from builders.commissioning.payments import happened, plain_terms, priced, settle, settled, submit
 from builders.commissioning.personas import NATIONAL_COMMISSIONER, RYE_HILL_CONTRACTOR
+from builders.commissioning.variations import agreed_by_both
+from house.estate import Estate
 from house.running import Running, once
 from noms.contracts.commissioning.payments import ReplayView
 from noms.contracts.commissioning.settlement_runs import SettlementRunView
@@ -55,8 +58,13 @@ async def account(service: Running, agreement: str) -> dict[str, int]:
 
 
 async def terminated(service: Running, agreement: str, on: str) -> None:
+    """As both have agreed, because later days were settled."""
+    agreed_in = await agreed_by_both(service, agreement, on, NATIONAL_COMMISSIONER, RYE_HILL_CONTRACTOR)
     async with service.as_(NATIONAL_COMMISSIONER) as client:
-        body = {"effective_on": on, "clause": "VOLUNTARY-TERMINATION", "reason": "The service is no longer needed."}
+        body = {
+            "effective_on": on, "clause": "VOLUNTARY-TERMINATION", "reason": "The service is no longer needed.",
+            "agreed_in": agreed_in,
+        }  # fmt: skip
         ended = await client.post(f"/v1/agreements/{agreement}/termination", json=body, headers=once())
     assert ended.status_code == 200, ended.text
 
@@ -151,13 +159,18 @@ async def test_a_contest_is_decided_after_an_early_end(service: Running, outcome
 
 
 @pytest.mark.parametrize(("outcome", "posted_pence"), [("upheld", ESCAPE_PENCE), ("rejected", 0)])
-async def test_the_end_of_a_contest_opens_a_closed_year_for_nothing_else(service: Running, outcome: str, posted_pence: int):
+async def test_the_end_of_a_contest_opens_a_closed_year_for_nothing_else(
+    service: Running, estate: Estate, commissioning_database: str, outcome: str, posted_pence: int
+):
     """The year closed in 2012: what was classified since the last settlement stays out of the account."""
     agreement = await priced(service, TERMS)
     known = await happened(service, agreement, [an_escape("one", "2010-05-10")])
     first = await settled(service, agreement, "2010-12-31", settled_on="2011-01-10")
     contest = await raised(service, agreement, known["one"])
     await happened(service, agreement, [an_escape("two", "2010-11-01"), a_failure("three", "2010-04-12")])
+    await to_thread(
+        estate.administer, "UPDATE settlement_run SET recorded_at = timestamptz '2011-01-10'", database=commissioning_database
+    )
     closed = await settle(service, agreement, "2010-12-31")
     await decided(service, contest, outcome)
     runs = await runs_of(service, agreement)
@@ -165,7 +178,6 @@ async def test_the_end_of_a_contest_opens_a_closed_year_for_nothing_else(service
     assert (closed.status_code, closed.json()["code"]) == (409, "restatement_window_closed")
     assert sum(run.posted_pence for run in runs) == first.posted_pence + posted_pence
     assert {str(run.settled_on) for run in runs} == {"2011-01-10"}
-    assert (await settle(service, agreement, "2010-12-31", settled_on="2011-02-10")).json()["posted_pence"] < 0
     assert await same_bytes(service, agreement)
 
 
@@ -191,7 +203,7 @@ async def test_an_upheld_contest_of_a_line_gives_back_what_was_disputed(service:
     assert await same_bytes(service, agreement)
 
     await moved(service, {"id": known["one"], "agreement_id": agreement}, "OVERTURNED")
-    whole = await settled(service, agreement, "2010-07-31", settled_on="2010-09-05")
+    whole = await settled(service, agreement, "2010-07-31")
     assert whole.posted_pence == ESCAPE_PENCE - given_back
 
 
@@ -225,10 +237,9 @@ async def test_in_whatever_order_the_account_is_the_postings_and_the_computation
             chance.choice(("settle", "happen", "contest")),
             f"2010-{chance.randrange(5, 13):02}-{chance.randrange(1, 28):02}",
         )
-        on = f"2011-{7 + act // 3:02}-{10 + act}"
         if kind == "settle":
             through = chance.choice((day, "2011-03-31", f"2011-{chance.randrange(5, 7):02}-15"))
-            assert (await settle(service, agreement, through, settled_on=on)).status_code in {200, 201, 409}
+            assert (await settle(service, agreement, through)).status_code in {200, 201, 409}
         elif kind == "happen":
             made = chance.choice((an_escape, a_failure))(f"fact {act}", chance.choice((day, "2011-04-20")))
             ids += (await happened(service, agreement, [made])).values()
@@ -238,8 +249,8 @@ async def test_in_whatever_order_the_account_is_the_postings_and_the_computation
             await decided(service, contest, chance.choice(("upheld", "rejected")))
     end = chance.choice(("2011-05-31", "2011-06-30"))
     await terminated(service, agreement, end)
-    await settled(service, agreement, "2011-03-31", settled_on="2011-12-01")
-    await settled(service, agreement, end, settled_on="2011-12-02")
+    await settled(service, agreement, "2011-03-31")
+    await settled(service, agreement, end)
 
     owed = await from_scratch(service, agreement, "2011-03-31", end, ends_on=end)
     assert sum((await account(service, agreement)).values()) == owed

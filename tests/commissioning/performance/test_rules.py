@@ -85,12 +85,19 @@ def test_days_over_which_the_agreement_was_varied_are_computed_apart():
 
 @pytest.mark.parametrize("reason", RestatementReason)
 def test_whoever_computes_again_says_why(reason: RestatementReason):
-    assert rules.objection_to_restating(1, reason) is None
-    assert rules.objection_to_restating(1, None) is PeriodObjection.REASON_MISSING
+    window = {"closes_on": date(2012, 4, 30), "as_at": date(2012, 4, 30)}
+    assert rules.objection_to_restating(1, reason, **window) is None
+    assert rules.objection_to_restating(1, None, **window) is PeriodObjection.REASON_MISSING
 
 
-def test_the_first_version_needs_no_reason():
-    assert rules.objection_to_restating(0, None) is None
+def test_the_first_version_needs_no_reason_and_has_no_window():
+    assert rules.objection_to_restating(0, None, closes_on=None, as_at=date(2012, 5, 1)) is None
+    assert rules.objection_to_restating(0, None, closes_on=date(2012, 4, 30), as_at=date(2012, 5, 1)) is None
+
+
+def test_a_next_version_has_the_window_of_every_adjustment():
+    late = rules.objection_to_restating(1, RestatementReason.CORRECTION, closes_on=date(2012, 4, 30), as_at=date(2012, 5, 1))
+    assert late is PeriodObjection.WINDOW_CLOSED
 
 
 def test_a_service_that_is_not_asked_any_more_has_not_seen_less():

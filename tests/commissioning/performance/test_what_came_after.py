@@ -1,5 +1,6 @@
 """A period computed before the agreement was ended, varied or suspended within its days: it may always be computed again."""
 
+from asyncio import to_thread
 from datetime import date
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 
 from builders.commissioning.agreements import breach_measure, completions_measure, live
 from builders.commissioning.peers import BREACHES, COMPLETIONS, Ledger, Peers
-from builders.commissioning.performance import APRIL, MAY, compute, computed_again, refused
+from builders.commissioning.performance import APRIL, LATE, MAY, compute, computed_again, refused
 from builders.commissioning.personas import LONDON_COMMISSIONER
-from builders.commissioning.variations import post, settled
+from builders.commissioning.variations import agreed_by_both, post, proposed, settled
+from builders.commissioning.variations import refused as refused_to
+from house.estate import Estate
 from house.running import Running
 from noms.contracts.commissioning.performance import PeriodView
 
@@ -25,7 +28,9 @@ def ledger(peers: Peers) -> Ledger:
 
 
 async def moved(service: Running, agreement: str, act: str, day: str, **told: Any) -> None:
-    body = {"effective_on": day, "reason": "As both were told"} | told
+    body: dict[str, Any] = {"effective_on": day, "reason": "As both were told"} | told
+    if act != "resumption":
+        body["agreed_in"] = await agreed_by_both(service, agreement, day)
     answer = await post(service, LONDON_COMMISSIONER, f"/v1/agreements/{agreement}/{act}", body)
     assert answer.status_code == 200, answer.text
 
@@ -73,6 +78,41 @@ async def test_of_a_period_that_lies_after_the_end_everything_is_taken_back_and_
     assert after.settlement.posted_pence == -paid.settlement.posted_pence
     assert (after.results, after.missing_results, after.rating.band) == ([], [], None)
     assert {line.working for line in after.settlement.lines} == {"the agreement ended on 2010-04-15, before these days"}
+
+
+@pytest.mark.parametrize("act", ["termination", "suspension"])
+async def test_one_side_alone_takes_no_computed_day_away(service: Running, ledger: Ledger, act: str):
+    """£14.9m of posted fee was taken back by a termination that the purchaser dated back. House rule: 0124."""
+    agreement = await live(service, **A_POUND_A_DAY)
+    await compute(service, agreement)
+    path = f"/v1/agreements/{agreement}/{act}"
+    body: dict[str, Any] = {"effective_on": "2010-04-20", "reason": "x"}
+    if act == "termination":
+        body["clause"] = "VOLUNTARY-TERMINATION"
+    words = {"clauses": [{"code": "PRICE", "wording": "As both may yet agree."}]}
+    waiting = (await proposed(service, agreement, effective_on="2010-04-20", changes=words)).rpartition("/")[2]
+    other_day = await agreed_by_both(service, agreement, "2010-04-21")
+    for agreed_in in (None, waiting, other_day):
+        told = body | {"agreed_in": agreed_in}
+        assert await refused_to(service, LONDON_COMMISSIONER, path, told) == (409, "already_settled")
+
+    after = body | {"effective_on": "2010-04-30" if act == "termination" else "2010-05-01"}
+    assert (await post(service, LONDON_COMMISSIONER, path, after)).status_code == 200
+
+
+async def test_a_period_is_computed_again_until_thirteen_months_after_its_year_or_its_first_posting(
+    service: Running, ledger: Ledger, estate: Estate, commissioning_database: str
+):
+    agreement = await live(service, **A_POUND_A_DAY)
+    await compute(service, agreement)
+    ledger.complete(date(2010, 4, 10))
+    in_time = await computed_again(service, agreement)
+    long_ago = "UPDATE computation SET computed_at = timestamptz '2010-05-04'"
+    await to_thread(estate.administer, long_ago, database=commissioning_database)
+
+    assert in_time.settlement.posted_pence == 150_000
+    assert await refused(service, agreement, APRIL | LATE) == (409, "period_no_longer_restated")
+    assert (await compute(service, agreement, MAY)).version == 1
 
 
 async def test_days_after_the_end_that_were_never_computed_are_refused_as_before(service: Running, ledger: Ledger):

@@ -77,22 +77,19 @@ def test_all_postings_of_a_line_together_are_what_it_comes_to_now(runs: list[dic
 
 def test_a_year_that_ends_in_march_closes_with_april_of_the_year_after():
     """Source and House rule: thirteen months after the end of the year, section 4.4 of the payment specification."""
-    assert window_closes_on(date(2012, 3, 31), 13) == date(2013, 4, 30)
+    assert window_closes_on(date(2012, 3, 31), 13, first_posted_on=date(2011, 5, 4)) == date(2013, 4, 30)
+
+
+def test_a_year_that_is_entered_late_closes_thirteen_months_after_its_first_posting():
+    assert window_closes_on(date(2012, 3, 31), 13, first_posted_on=date(2026, 11, 22)) == date(2027, 12, 22)
 
 
 @pytest.mark.parametrize(
-    ("settled_on", "adjusts", "fraud", "closed"),
-    [
-        (date(2013, 4, 30), True, False, False),
-        (date(2013, 5, 1), True, False, True),
-        (date(2013, 5, 1), False, False, False),
-        (date(2020, 5, 1), True, True, False),
-    ],
+    ("entered_on", "fraud", "closed"),
+    [(date(2013, 4, 30), False, False), (date(2013, 5, 1), False, True), (date(2020, 5, 1), True, False)],
 )
-def test_only_adjustments_have_a_window_and_fraud_knows_none(settled_on: date, *, adjusts: bool, fraud: bool, closed: bool):
-    year_ends_on = date(2012, 3, 31)
-
-    assert closed is window_has_closed(settled_on=settled_on, year_ends_on=year_ends_on, months=13, adjusts=adjusts, fraud=fraud)
+def test_the_day_of_entry_decides_about_the_window_and_fraud_knows_none(entered_on: date, *, fraud: bool, closed: bool):
+    assert closed is window_has_closed(entered_on=entered_on, closes_on=date(2013, 4, 30), fraud=fraud)
 
 
 @pytest.mark.parametrize(

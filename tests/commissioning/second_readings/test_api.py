@@ -25,6 +25,9 @@ from services.commissioning.second_readings.rules import sampled
 
 pytestmark = pytest.mark.usefixtures("clean_slate")
 
+READING_SYSTEM = Persona(
+    "reading-system", "NOMS", CallerKind.SYSTEM, ("controller",), {"establishments": ["RHI"]}, on_behalf_of="cora"
+)
 QUARTER = {"from_day": "2010-04-01", "to_day": "2010-06-30"}
 SOMEBODY = Caller("cora", "test", "NOMS", CallerKind.STAFF, frozenset(), frozenset(), (EVERYTHING,))
 
@@ -127,7 +130,8 @@ async def test_who_classified_does_not_read_again_nor_does_the_provider(service:
     sample = await drawn(service, agreement)
     path, body = path_of(agreement, str(sample.id), "judgements"), a_judgement(sample.lines[0])
 
-    assert await posted(service, CONTROLLER, path, body) == (409, "read_by_the_first")
+    for persona in (CONTROLLER, READING_SYSTEM):
+        assert await posted(service, persona, path, body) == (409, "read_by_the_first")
     assert await posted(service, CONTRACTORS_CONTROLLER, path, body) == (409, "provider_reads")
     assert await posted(service, CONTRACTORS_CONTROLLER, path_of(agreement), QUARTER) == (409, "provider_reads")
     assert await posted(service, RYE_HILL_CONTRACTOR, path, body) == (403, "not_permitted")

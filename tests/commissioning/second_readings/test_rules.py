@@ -120,12 +120,13 @@ def test_what_stands_against_a_sample(days: tuple[date, date], population: int, 
 
 
 def test_a_second_reading_is_somebody_elses_and_whole():
-    def objection(reader: str = "colin", kind: str | None = "PERFORMANCE_FAILURE", code: str | None = "2.2g"):
-        return objection_to_second_reading(reader=reader, readers={"cora"}, kind=kind, code=code)
+    def objection(*readers: str, kind: str | None = "PERFORMANCE_FAILURE", code: str | None = "2.2g"):
+        return objection_to_second_reading(readers=readers or ("colin",), read_before_by={"cora"}, kind=kind, code=code)
 
     assert objection() is None
     assert objection(kind=None, code=None) is None
-    assert objection(reader="cora") is ReadingObjection.READ_BY_THE_FIRST
+    assert objection("cora") is ReadingObjection.READ_BY_THE_FIRST
+    assert objection("reading-system", "cora") is ReadingObjection.READ_BY_THE_FIRST
     assert objection(kind=None) is ReadingObjection.HALF_A_JUDGEMENT
     assert objection(code=None) is ReadingObjection.HALF_A_JUDGEMENT
 

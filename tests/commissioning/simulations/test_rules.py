@@ -148,6 +148,24 @@ def test_every_other_fact_fits_the_terms(facts: Json, fault: tuple[str, str]):
 
 
 @pytest.mark.parametrize(
+    ("volumes", "found"),
+    [
+        ([("2011-05-01", "60000"), ("2011-09-30", "40000"), ("2012-05-01", "60000")], []),
+        ([("2011-05-01", "60000"), ("2011-09-30", "40000.5")], [("/volumes/1/weighted_cases", "too_many_cases")]),
+        ([("2011-05-01", "999999999.999999")], [("/volumes/0/weighted_cases", "too_many_cases")]),
+    ],
+)
+def test_a_contract_year_has_at_most_ten_times_the_cases_that_are_expected(
+    volumes: list[tuple[str, str]], found: list[tuple[str, str]]
+):
+    """House rule: 0162."""
+    terms = some_terms(volume={"fee_pence": 1, "expected_cases": "10000", "band_percent": "5", "marginal_percent": "60"})
+    told = SettlementFacts.model_validate({"volumes": [{"on": on, "weighted_cases": cases} for on, cases in volumes]})
+
+    assert [(each.pointer, each.code) for each in faults_in_facts(terms, told)] == found
+
+
+@pytest.mark.parametrize(
     ("changes", "fault"),
     [
         ({"step": "quarter_points", "code": "failure"}, ("/disputes/0/code", "unknown_code")),

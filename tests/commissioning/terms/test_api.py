@@ -45,10 +45,9 @@ async def varied(
 ) -> str:
     """A variation that carries new payment terms, signed by both."""
     changes = {"payment_terms": plain_terms(**brought)} if terms else {"annual_fee_pence": 100}
-    body = {"kind": "discretionary", "reason": "A new price", "effective_on": effective_on, "changes": changes}
     here = f"/v1/agreements/{agreement}/variations"
     async with service.as_(NATIONAL_COMMISSIONER) as ours, service.as_(RYE_HILL_CONTRACTOR) as theirs:
-        proposed = await ours.post(here, json=body, headers=once())
+        proposed = await propose(service, agreement, effective_on, changes)
         assert proposed.status_code == 201, proposed.text
         variation = proposed.json()["variation_id"]
         if sign:
@@ -56,6 +55,12 @@ async def varied(
                 signed = await client.post(f"{here}/{variation}/{party}-signature", json=a_signature(), headers=once())
                 assert signed.status_code == 201, signed.text
     return variation
+
+
+async def propose(service: Running, agreement: str, effective_on: str, changes: dict[str, Any]) -> httpx.Response:
+    body = {"kind": "discretionary", "reason": "A new price", "effective_on": effective_on, "changes": changes}
+    async with service.as_(NATIONAL_COMMISSIONER) as client:
+        return await client.post(f"/v1/agreements/{agreement}/variations", json=body, headers=once())
 
 
 async def vary(service: Running, agreement: str, variation: str, from_day: str, **changes: Any) -> httpx.Response:
@@ -161,17 +166,53 @@ async def test_an_unsigned_variation_or_one_that_says_nothing_of_terms_brings_no
     agreement = await priced(service)
     unsigned = await varied(service, agreement, "2011-04-01", sign=False)
     silent = await varied(service, agreement, "2012-04-01", terms=False)
-    signed = await varied(service, agreement, "2013-07-01")
+    signed = await varied(service, agreement, "2013-04-01")
     answers = [
         await vary(service, agreement, unsigned, "2011-04-01"),
         await vary(service, agreement, silent, "2012-04-01"),
         await vary(service, agreement, signed, "2014-04-01"),
-        await vary(service, agreement, signed, "2013-07-01"),
-        await vary(service, agreement, str(uuid4()), "2013-07-01"),
+        await vary(service, agreement, str(uuid4()), "2013-04-01"),
     ]
 
     assert [answer.json()["code"] for answer in answers] == [
-        "variation_not_signed", "terms_not_in_the_variation", "another_effective_day", "within_a_contract_year", "not_found",
+        "variation_not_signed", "terms_not_in_the_variation", "another_effective_day", "not_found",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("effective_on", "brought", "status", "code"),
+    [
+        ("2012-07-01", {}, 409, "within_a_contract_year"),
+        ("2010-04-01", {}, 409, "payment_terms_overlap"),
+        ("2012-04-01", {"commenced_on": "2012-04-01"}, 409, "another_commencement"),
+        ("2012-04-01", {"ends_on": "2020-04-01"}, 409, "terms_outside_the_agreement"),
+        ("2012-04-01", {"vat": "crown_body"}, 422, "invalid"),
+    ],
+)
+async def test_terms_that_could_never_be_entered_are_refused_when_they_are_proposed(
+    service: Running, effective_on: str, brought: dict[str, Any], status: int, code: str
+):
+    """Both signed them, and the text carried a change without effect."""
+    agreement = await priced(service)
+    refused = await propose(service, agreement, effective_on, {"payment_terms": plain_terms(**brought)})
+
+    assert (refused.status_code, refused.json()["code"]) == (status, code)
+    if status == 422:
+        assert [fault["pointer"] for fault in refused.json()["errors"]] == ["/changes/payment_terms/vat"]
+
+
+async def test_an_extension_brings_no_terms_that_outlast_it(service: Running):
+    agreement = await priced(service, extension_options=[{"exercise_by": "2019-12-31", "extends_to_at_most": "2022-03-31"}])
+    answers = []
+    for ends_on in ("2022-03-31", "2021-03-31"):
+        body = {
+            "option_number": 1, "ends_on": "2021-03-31", "reason": "It is needed.", "payment_terms": plain_terms(ends_on=ends_on),
+        }  # fmt: skip
+        async with service.as_(NATIONAL_COMMISSIONER) as client:
+            answers.append(await client.post(f"/v1/agreements/{agreement}/extensions", json=body, headers=once()))
+
+    assert [(answer.status_code, answer.json().get("code")) for answer in answers] == [
+        (409, "terms_outside_the_agreement"), (201, None),
     ]  # fmt: skip
 
 

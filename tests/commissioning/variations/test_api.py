@@ -77,7 +77,7 @@ async def test_one_signature_changes_nothing_and_nobody_signs_for_both(service: 
     agreement = await live(service)
     path = await proposed(service, agreement)
     both_roles = ("commissioner", "trust-system")
-    of_both = Persona("both", "LDN", CallerKind.STAFF, both_roles, {"organisations": ["LDN"], "regions": ["LON"]})
+    of_both = Persona("both", "NOMS", CallerKind.STAFF, both_roles, {"organisations": ["LDN"], "regions": ["LON"]})
 
     assert await refused(service, of_both, f"{path}/commissioner-signature", a_signature()) == (201, "")
     assert await refused(service, of_both, f"{path}/provider-signature", a_signature()) == (409, "signed_for_the_other")

@@ -86,7 +86,10 @@ async def test_no_notice_takes_what_protects_the_provider(service: Running, chan
         {"lines": [UNPAID_WORK | {"unit_price_pence": 0}]},
         {"annual_fee_pence": 100},
         {"parties": [{"organisation": "NACRO", "name": "Nacro", "role": "subcontractor", "body": "voluntary_body"}]},
-        {"payment_terms": PLAIN_TERMS},
+        {
+            "payment_terms": PLAIN_TERMS
+            | {"commenced_on": f"{months_ago(-6)}", "ends_on": f"{months_ago(-8)}", "vat": "crown_body"}
+        },
     ],
     ids=lambda given: next(iter(given)),
 )

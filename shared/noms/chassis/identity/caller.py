@@ -12,6 +12,9 @@ from noms.contracts.wire import Flag, View
 EVERYTHING = "*"
 """The tag that every audience carries; only a reach that says `everything` carries it too."""
 
+ON_BEHALF_OF = " on behalf of "
+"""Between the two names of whoever acts for somebody, where both are kept as one."""
+
 TagCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9_&+-]{0,29}$")]
 
 
@@ -64,6 +67,21 @@ class Caller:
         """The service itself, when it applies an event or seals its own records."""
         return cls(name, name, "NOMS", CallerKind.SYSTEM, frozenset({"service"}), frozenset(), (EVERYTHING,))
 
+    @property
+    def persons(self) -> frozenset[str]:
+        """Who acts, and for whom: what either does the other has done, whatever the client."""
+        return persons_named(self.in_full)
+
+    @property
+    def in_full(self) -> str:
+        """Who acts, and for whom, as it is kept beside what was done."""
+        return f"{self.subject}{ON_BEHALF_OF}{self.on_behalf_of}" if self.on_behalf_of else self.subject
+
     def reaches(self, audience_of_row: Iterable[str]) -> bool:
         """Whether this caller may see a row with that audience."""
         return not set(self.reach).isdisjoint(audience_of_row)
+
+
+def persons_named(*kept: str) -> frozenset[str]:
+    """Everybody who had a hand in what was done, from the names that are kept beside it."""
+    return frozenset(name for names in kept for name in names.split(ON_BEHALF_OF))

@@ -7,12 +7,12 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import jwt
 import structlog
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from noms.chassis.identity.caller import Caller, CallerKind, ReachClaim
 from noms.chassis.refusals import NotAuthenticated, Unavailable
@@ -23,6 +23,8 @@ LEEWAY_SECONDS = 30
 _TYPES = ("at+jwt", "application/at+jwt")
 _ASK_AGAIN_SECONDS = 1
 _LARGEST_TOKEN = 8_192
+_LONGEST_NAMES = 180
+"""Who acts and for whom, together: what is kept of both is a line of 200 characters."""
 _log = structlog.get_logger("noms.tokens")
 
 ScopesOf = Callable[[frozenset[str]], frozenset[str]]
@@ -41,6 +43,12 @@ class Claims(View):
     reach: ReachClaim = ReachClaim()
     on_behalf_of: Line | None = None
     exp: float
+
+    @model_validator(mode="after")
+    def _both_names_fit_a_line(self) -> Self:
+        if self.on_behalf_of is not None and len(self.sub) + len(self.on_behalf_of) > _LONGEST_NAMES:
+            raise ValueError("The two names are kept as one line.")
+        return self
 
 
 class KeySet:

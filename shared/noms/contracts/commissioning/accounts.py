@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from noms.contracts.commissioning.payment_bases import YearNumber
-from noms.contracts.commissioning.payments import LineDisputeView
+from noms.contracts.commissioning.payments import LineDisputeView, LineKind
 from noms.contracts.commissioning.settlement_facts import Step
 from noms.contracts.commissioning.settlement_runs import PostedLineView
 from noms.contracts.commissioning.settlements import LineState
@@ -76,9 +76,27 @@ class AccountMonthView(View):
     lines: list[AccountLineView]
 
 
+class AccountPeriodLineView(View):
+    """What has been posted for one line of one period, all its runs together."""
+
+    kind: LineKind
+    posted_pence: Pence
+
+
+class AccountPeriodView(View):
+    """What has been posted for one computed period, all its runs together."""
+
+    period_id: UUID
+    from_day: Day
+    to_day: Day
+    posted_pence: Pence
+    lines: list[AccountPeriodLineView]
+
+
 class AccountView(View):
-    """What has been posted to date under the payment terms of an agreement, by month and line."""
+    """What has been posted to date for an agreement: under payment terms by month and line, otherwise by computed period."""
 
     agreement_id: UUID
-    posted_pence: Pence
+    posted_pence: Pence = Field(description="All months and all periods together.")
     months: list[AccountMonthView]
+    periods: list[AccountPeriodView]

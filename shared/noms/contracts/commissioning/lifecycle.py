@@ -1,11 +1,16 @@
 """How an agreement moves: offered, suspended, resumed, let expire, ended, terminated; who moved it, when and why."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
 from noms.contracts.commissioning.agreement_kinds import AgreementState
 from noms.contracts.wire import Code, Day, Instant, Line, View, Wire, Words
+
+AGREED_IN = (
+    "The variation of the same day that both have signed for it: needed where a day that this takes away was settled or computed."
+)
 
 
 class AgreementAct(StrEnum):
@@ -32,6 +37,7 @@ class Suspension(Wire):
 
     effective_on: Day
     reason: Words
+    agreed_in: UUID | None = Field(default=None, description=AGREED_IN)
 
 
 class Resumption(Wire):
@@ -68,6 +74,7 @@ class Termination(Wire):
     effective_on: Day = Field(description="The last day on which the agreement is in force.")
     clause: Code = Field(description="A clause of the text in force that lets it be terminated.")
     reason: Words
+    agreed_in: UUID | None = Field(default=None, description=AGREED_IN)
 
 
 class AgreementMoveView(View):

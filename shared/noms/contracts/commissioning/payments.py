@@ -45,7 +45,8 @@ class SettlementToPost(Wire):
     through: Day = Field(description="Every month of its contract year that has ended by then is settled.")
     settled_on: Day | None = Field(
         default=None,
-        description="The day of the settlement, where it is entered later; absent: today. Never before the last one.",
+        description="The day of the settlement, where it is entered later; absent: today. Never before the last one. It says "
+        "which index values were out; whether a year is closed, the day of entry says.",
     )
     cause: Words | None = Field(default=None, description="Why a year is settled again, in words; what changed is told anyway.")
     fraud: Words | None = Field(

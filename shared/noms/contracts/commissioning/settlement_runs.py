@@ -22,6 +22,7 @@ class PostedChangeKind(StrEnum):
     DISPUTE = "dispute"
     THROUGH = "through"
     RULES = "rules"
+    CLOSED = "closed"
 
 
 class ChangeView(View):
@@ -29,7 +30,7 @@ class ChangeView(View):
 
     kind: PostedChangeKind
     what: Line = Field(description="The occurrence, the index and its month, the cohort …, by its identifier or code.")
-    how: Line = Field(description="`added`, `withdrawn`, or the fields that differ.")
+    how: Line = Field(description="`added`, `withdrawn`, the fields that differ; of closed months that they stay as they stand.")
 
 
 class PostedLineView(View):

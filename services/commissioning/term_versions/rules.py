@@ -71,13 +71,23 @@ def objection_to_variation(
     A year's fee, baselines and cap are one, so that terms change only when a contract year begins; the day on which contract
     years begin never changes. House rule: 0167.
     """
-    commenced_on = standing[0].commenced_on if standing else from_day
     stands = {
         TermsObjection.STILL_A_DRAFT: agreement.state is AgreementState.DRAFT,
         TermsObjection.VARIATION_NOT_SIGNED: not variation.signed_by_both,
         TermsObjection.NOT_IN_THE_VARIATION: variation.brings is None,
         TermsObjection.OTHER_TERMS_WERE_SIGNED: variation.brings is not None and variation.brings != terms,
         TermsObjection.ANOTHER_EFFECTIVE_DAY: variation.effective_on != from_day,
+    }
+    found = next((objection for objection, holds in stands.items() if holds), None)
+    return found or objection_to_days(agreement, terms, from_day=from_day, standing=standing)
+
+
+def objection_to_days(
+    agreement: Lasting, terms: PaymentTerms, *, from_day: date, standing: Sequence[Version]
+) -> TermsObjection | None:
+    """What stands against the days of new terms, whether both are to read and sign them or they are entered. House rule: 0167."""
+    commenced_on = standing[0].commenced_on if standing else from_day
+    stands = {
         TermsObjection.ANOTHER_COMMENCEMENT: terms.commenced_on != commenced_on,
         TermsObjection.WITHIN_A_CONTRACT_YEAR: not begins_a_year(commenced_on, from_day),
         TermsObjection.VERSIONS_OVERLAP: any(from_day <= version.from_day for version in standing),

@@ -8,7 +8,7 @@ import pytest
 from noms.contracts.commissioning.agreement_kinds import AgreementInstrument, AgreementState
 from noms.contracts.commissioning.terms import PaymentTerms
 from noms.contracts.commissioning.terms_versions import PLAIN_TERMS
-from services.commissioning.terms.rules import (
+from services.commissioning.term_versions.rules import (
     Lasting,
     TermsObjection,
     Variation,

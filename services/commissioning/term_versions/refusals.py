@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from noms.chassis.refusals import Refusal
-from services.commissioning.terms.rules import TermsObjection
+from services.commissioning.term_versions.rules import TermsObjection
 
 
 class TermsAreSettled(Refusal):
@@ -91,6 +91,10 @@ REFUSALS: Mapping[TermsObjection, type[Refusal]] = MappingProxyType(
         TermsObjection.VERSIONS_OVERLAP: VersionsOverlap,
     }
 )
+
+
+OF_NEW_TERMS = (AnotherCommencement, WithinAContractYear, VersionsOverlap, TermsOutsideTheAgreement)
+"""What stands against the days of new terms."""
 
 
 def refuse(objection: TermsObjection | None) -> None:
