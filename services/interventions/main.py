@@ -1,27 +1,32 @@
 """The composition root of interventions: its rooms, what it hears, and what its constraints mean."""
 
+from typing import Any
+
 from fastapi import FastAPI
 
 from noms.chassis.app import create_app
 from noms.chassis.feed.follower import Reaction
-from noms.chassis.service import Follow, Service
+from noms.chassis.service import Follow, Service, routers_of
 from noms.chassis.settings import settings_for
 from noms.contracts.offender_mgmt.sentence_events import RequirementImposed
+from noms.contracts.offender_mgmt.terminations import RequirementEnded
+from services.interventions.access import reactions as closed
 from services.interventions.attendance.refusals import AlreadyRecorded, NotTheStandingRecord
-from services.interventions.attendance.router import router as attendance
 from services.interventions.cohorts.refusals import CohortFull, PlaceHeld, SessionDayTaken
-from services.interventions.cohorts.router import router as cohorts
 from services.interventions.completion.refusals import AlreadyEvidenced
-from services.interventions.completion.router import router as completion
-from services.interventions.measures.router import router as measures
 from services.interventions.permissions import EVENTS_READ, ROLES, SCOPES
-from services.interventions.placement.router import router as placement
-from services.interventions.programmes.router import router as programmes
+from services.interventions.referrals import reactions as referred
 from services.interventions.referrals.refusals import MoveNotAllowed, ReferralOpen
-from services.interventions.referrals.router import router as referrals
-from services.interventions.requirements.reactions import on_requirement_imposed
-from services.interventions.requirements.router import router as requirements
-from services.interventions.withdrawal.router import router as withdrawal
+from services.interventions.requirements import reactions as taken_in
+
+ROOMS = routers_of(
+    "services.interventions", "programmes", "requirements", "referrals", "cohorts", "placement", "withdrawal", "attendance",
+    "completion", "measures", "offers", "subject_data",
+)  # fmt: skip
+HEARD: list[Reaction[Any]] = [
+    Reaction(RequirementImposed, taken_in.on_requirement_imposed), *taken_in.MERGES, *referred.MERGES,
+    *(Reaction(RequirementEnded, heard.on_requirement_ended) for heard in (taken_in, referred)), *closed.CLOSURES,
+]  # fmt: skip
 
 service = Service(
     name="interventions",
@@ -31,11 +36,11 @@ service = Service(
         "with attendance, and completion with its four evidences. Every refusal says why, and every figure opens to its events."
     ),
     version="0.1.0",
-    rooms=[programmes, requirements, referrals, cohorts, placement, withdrawal, attendance, completion, measures],
+    rooms=ROOMS,
     scopes=SCOPES,
     events_scope=EVENTS_READ,
     roles=ROLES,
-    follows=[Follow("offender_mgmt", [Reaction(RequirementImposed, on_requirement_imposed)])],
+    follows=[Follow("offender_mgmt", HEARD)],
     constraints={
         "referral_requirement_id_programme_code_open_key": ReferralOpen,
         "referral_move_pkey": MoveNotAllowed,

@@ -19,6 +19,7 @@ ATTENDANCE_RECORD = Scope("interventions:attendance:record", "Record and correct
 COMPLETION_READ = Scope("interventions:completion:read", "Read the evidences of a completion.")
 COMPLETION_RECORD = Scope("interventions:completion:record", "Record evidences of completion.")
 MEASURES_READ = Scope("interventions:measures:read", "Compute measures from this service's events.", personal=False)
+SUBJECT_DATA_READ = Scope("interventions:subject_data:read", "Read everything held of a person, to answer the person with.")
 EVENTS_READ = Scope("interventions:events:read", "Read the feed of events.")
 
 CatalogueReader = Annotated[Caller, may(PROGRAMMES_READ)]
@@ -34,12 +35,13 @@ RegisterKeeper = Annotated[Caller, may(ATTENDANCE_RECORD)]
 EvidenceReader = Annotated[Caller, may(COMPLETION_READ)]
 EvidenceRecorder = Annotated[Caller, may(COMPLETION_RECORD)]
 MeasureReader = Annotated[Caller, may(MEASURES_READ)]
+SubjectDataReader = Annotated[Caller, may(SUBJECT_DATA_READ)]
 
 _READS = [PROGRAMMES_READ, REQUIREMENTS_READ, REFERRALS_READ, COHORTS_READ, ATTENDANCE_READ, COMPLETION_READ]
 _DELIVERS = [REFERRALS_ASSESS, COHORTS_PLAN, PLACEMENT_TAKE, ATTENDANCE_RECORD, COMPLETION_RECORD]
 _PURCHASES = [PROGRAMMES_READ, COHORTS_READ, MEASURES_READ]
 
-SCOPES: Sequence[Scope] = [*_READS, *_DELIVERS, REFERRALS_REFER, MEASURES_READ]
+SCOPES: Sequence[Scope] = [*_READS, *_DELIVERS, REFERRALS_REFER, MEASURES_READ, SUBJECT_DATA_READ]
 
 ROLES: Mapping[str, Sequence[Scope]] = {
     "offender-manager": [*_READS, REFERRALS_REFER],
@@ -51,5 +53,5 @@ ROLES: Mapping[str, Sequence[Scope]] = {
     "contract-manager": _PURCHASES,
     "auditor": [*_READS, MEASURES_READ, EVENTS_READ],
     "commissioning-service": [PROGRAMMES_READ, MEASURES_READ, EVENTS_READ],
-    "offender_mgmt-service": [PROGRAMMES_READ, REFERRALS_READ, EVENTS_READ],
+    "offender_mgmt-service": [PROGRAMMES_READ, REFERRALS_READ, SUBJECT_DATA_READ, EVENTS_READ],
 }

@@ -13,6 +13,7 @@ from noms.contracts.interventions.attendance import AttendanceView
 from noms.reference.absence_reasons import absence_reason
 from services.interventions.attendance import rules
 from services.interventions.attendance.tables import AttendanceRow
+from services.interventions.referrals.queries import reached_by
 from services.interventions.referrals.tables import ReferralRow
 
 
@@ -25,9 +26,8 @@ async def standing_record(session: AsyncSession, session_id: UUID, referral_id: 
 
 async def register_of(session: AsyncSession, caller: Caller, session_id: UUID) -> list[AttendanceView]:
     """The records that stand for one session, in the order in which they were first made; the audit names everybody in them."""
-    within_reach = ReferralRow.audience.overlap(list(caller.reach))
     named = _standing().add_columns(ReferralRow.crn).join(ReferralRow, ReferralRow.referral_id == AttendanceRow.referral_id)
-    statement = named.where(AttendanceRow.session_id == session_id, within_reach)
+    statement = named.where(AttendanceRow.session_id == session_id, reached_by(caller))
     rows = (await session.execute(statement.order_by(AttendanceRow.recorded_at))).all()
     concerning(session, *(crn for _, crn in rows))
     return [view(row) for row, _ in rows]

@@ -11,6 +11,7 @@ from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
 from noms.contracts.interventions.cohorts import CohortList, CohortSummary, CohortView, SessionView
 from services.interventions.cohorts.tables import CohortRow, PlaceRow, SessionRow
+from services.interventions.referrals.queries import reached_by
 from services.interventions.referrals.tables import ReferralRow
 
 Cohort = CohortRow
@@ -74,7 +75,7 @@ async def first_order_end(session: AsyncSession, caller: Caller, cohort_id: UUID
     statement = (
         select(func.min(ReferralRow.order_ends_on))
         .join(PlaceRow, PlaceRow.referral_id == ReferralRow.referral_id)
-        .where(PlaceRow.cohort_id == cohort_id, PlaceRow.released_on.is_(None), ReferralRow.audience.overlap(list(caller.reach)))
+        .where(PlaceRow.cohort_id == cohort_id, PlaceRow.released_on.is_(None), reached_by(caller))
     )
     return await session.scalar(statement)
 

@@ -9,9 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from noms.chassis.database.rows import EventRow
+from noms.chassis.database.shaping import closed, reach_of
 from noms.chassis.identity.caller import Caller
 from noms.contracts.interventions.referrals import ReferralState
 from services.interventions.measures.rules import SUPERSEDING
+from services.interventions.referrals.queries import reached_by
 from services.interventions.referrals.tables import ReferralMoveRow, ReferralRow
 
 
@@ -27,7 +29,9 @@ class Asked:
 
 async def watermark(session: AsyncSession, caller: Caller) -> int:
     """The sequence of the last event on the feed that the caller reaches; 0 when there is none."""
-    last = select(func.max(EventRow.sequence)).where(EventRow.audience.overlap(list(caller.reach)))
+    last = select(func.max(EventRow.sequence)).where(
+        EventRow.audience.overlap(list(caller.reach)), ~closed(EventRow.subject, reach_of(caller))
+    )
     return await session.scalar(last) or 0
 
 
@@ -65,7 +69,7 @@ def _events(caller: Caller, asked: Asked, up_to: int) -> Select[UUID]:
         .join(ReferralMoveRow, ReferralMoveRow.event_id == EventRow.event_id)
         .join(ReferralRow, ReferralRow.referral_id == ReferralMoveRow.referral_id)
         .where(
-            ReferralRow.audience.overlap(list(caller.reach)),
+            reached_by(caller),
             ReferralRow.provider == asked.provider,
             ReferralMoveRow.state == asked.state,
             ReferralMoveRow.moved_on.between(asked.from_day, asked.to_day),

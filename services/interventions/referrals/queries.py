@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from noms.chassis.database.shaping import closed, reach_of
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
 from noms.contracts.interventions.referrals import MoveView, ReferralState, ReferralView, ReferralWarning
@@ -14,6 +15,11 @@ from services.interventions.referrals.tables import ReferralMoveRow, ReferralRow
 
 Referral = ReferralRow
 """A referral as the rooms above read it. Only this room writes one."""
+
+
+def reached_by(caller: Caller) -> ColumnElement[bool]:
+    """The referral is within the caller's reach, and its person's record not closed to them."""
+    return and_(ReferralRow.audience.overlap(list(caller.reach)), ~closed(ReferralRow.crn, reach_of(caller)))
 
 
 async def referral(session: AsyncSession, caller: Caller, referral_id: UUID) -> Referral:
@@ -69,8 +75,7 @@ async def referral_view(session: AsyncSession, row: Referral) -> ReferralView:
 
 
 async def _one(session: AsyncSession, caller: Caller, referral_id: UUID, *, locked: bool) -> ReferralRow:
-    within_reach = ReferralRow.audience.overlap(list(caller.reach))
-    statement = select(ReferralRow).where(ReferralRow.referral_id == referral_id, within_reach)
+    statement = select(ReferralRow).where(ReferralRow.referral_id == referral_id, reached_by(caller))
     row = await session.scalar(statement.with_for_update() if locked else statement)
     if row is None:
         raise NotFound

@@ -1,8 +1,10 @@
 """The acts of a referral: to refer, to decide on suitability, and the one way in which a referral moves."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
+from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.audit.record import concerning
@@ -179,3 +181,14 @@ def _moved(row: ReferralRow) -> ReferralMoved:
         sessions_planned=row.sessions_planned,
         detail_url=f"/v1/referrals/{row.referral_id}",
     )
+
+
+async def give_to(session: AsyncSession, crn: str, requirement_ids: Sequence[UUID]) -> None:
+    """Let the referrals under these requirements be another record's, as offender_mgmt says."""
+    await session.execute(update(ReferralRow).where(ReferralRow.requirement_id.in_(requirement_ids)).values(crn=crn))
+
+
+async def end(session: AsyncSession, requirement_id: UUID, ended_on: date) -> None:
+    """Let the referrals under a requirement that has ended have no session after that day."""
+    last_day = func.least(ReferralRow.order_ends_on, ended_on)
+    await session.execute(update(ReferralRow).where(ReferralRow.requirement_id == requirement_id).values(order_ends_on=last_day))

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from noms.chassis.database.hot import HotRead
-from noms.chassis.database.shaping import json_of, lines_of, reachable, word
+from noms.chassis.database.shaping import closed, json_of, lines_of, reach_of, reachable, word
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
 from noms.contracts.interventions.requirements import RequirementList, RequirementView
@@ -33,7 +33,9 @@ async def requirement(session: AsyncSession, caller: Caller, requirement_id: UUI
     """
     row = await session.scalar(
         select(RequirementRow).where(
-            RequirementRow.requirement_id == requirement_id, RequirementRow.audience.overlap(list(caller.reach))
+            RequirementRow.requirement_id == requirement_id,
+            RequirementRow.audience.overlap(list(caller.reach)),
+            ~closed(RequirementRow.crn, reach_of(caller)),
         )
     )
     if row is None:
@@ -54,6 +56,7 @@ def _page(asked: FromClause) -> Select[Any]:
         .where(
             RequirementRow.provider == asked.c.subject,
             reachable(RequirementRow.audience),
+            ~closed(RequirementRow.crn),
             or_(_after.is_(None), place > last_seen),
             or_(_only_waiting.is_(False), RequirementRow.progress.is_(None)),
         )

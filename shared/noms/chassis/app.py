@@ -48,6 +48,7 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
         Envelope,
         service=service.name,
         largest_body=settings.max_body_bytes,
+        large_bodies=service.large_bodies,
         failed=lambda error, method: answer_to(error, service.constraints, method),
     )
     install_problems(app, service.constraints)

@@ -46,5 +46,8 @@ class Service:
     chores: Sequence[Chore] = ()
     """What it does by itself, again and again."""
 
+    large_bodies: Mapping[str, int] = field(default_factory=dict)
+    """The paths that take files, and how many bytes each takes at most; every other body has the limit of the settings."""
+
     constraints: Mapping[str, type[Refusal]] = field(default_factory=dict)
     """Named constraints of the database and the refusals that they stand for."""

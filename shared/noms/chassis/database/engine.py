@@ -1,6 +1,7 @@
 """The database of one service: a pool for units of work and a leaner one for one-statement reads."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 import asyncpg
@@ -12,6 +13,11 @@ from noms.chassis.identity.caller import Caller
 from noms.chassis.settings import Settings
 
 _SET_REACH = text("SELECT set_config('noms.reach', :reach, true)")
+
+
+async def reach_as(session: AsyncSession, reach: Iterable[str]) -> None:
+    """From now to the end of its transaction, let the session see what this reach sees: the right to it was judged before."""
+    await session.execute(_SET_REACH, {"reach": ",".join(reach)})
 
 
 class UnsafeDatabaseRole(RuntimeError):
@@ -80,7 +86,7 @@ class Database:
         """A session whose transaction sees what this caller reaches, and nothing once it has ended."""
         session = AsyncSession(self.engine, expire_on_commit=False)
         try:
-            await session.execute(_SET_REACH, {"reach": ",".join(caller.reach)})
+            await reach_as(session, caller.reach)
         except BaseException:
             await session.close()
             raise

@@ -44,6 +44,8 @@ class EventRow(ChassisRow):
     traceparent: Mapped[str | None]
     audience: Mapped[list[str]] = mapped_column(AUDIENCE)
     data: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    also_names: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    """Other subjects that it names: it is closed with each of them."""
 
 
 class AuditRow(ChassisRow):
@@ -81,6 +83,25 @@ class IdempotencyRow(ChassisRow):
     """Whom the answer concerns, where the path does not tell: a repetition is audited under the same."""
 
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+
+
+class ClosureRow(ChassisRow):
+    """A record closed to some users, or to all but some, while it lasts. What a record is, and who may close it, rooms decide."""
+
+    __tablename__ = "closure"
+
+    closure_id: Mapped[UUID] = mapped_column(primary_key=True)
+    subject: Mapped[str]
+    """The record: what the column of that name holds in the tables that can be closed, and the subject of its events."""
+
+    barred: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    """Tags of users to whom it is closed."""
+
+    only_to: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    """Tags of the only users to whom it is open; without them it is open to all others."""
+
+    closed_from: Mapped[datetime]
+    closed_until: Mapped[datetime | None]
 
 
 class FollowerRow(ChassisRow):

@@ -7,7 +7,22 @@ from alembic import op
 REACH = "(SELECT string_to_array(nullif(current_setting('noms.reach', true), ''), ','))"
 """The caller's reach inside a policy: evaluated once per statement; NULL, so no rows, when no caller is set."""
 
+_SERVICE_ITSELF = "(SELECT current_setting('noms.reach', true) = '*')"
+"""Whether nobody but the service acts: a caller's reach names its user also where it is everything."""
+
 CHASSIS_TABLES = files("noms.chassis.database") / "chassis_tables.sql"
+
+CLOSURE_TABLE = """CREATE TABLE closure (
+    closure_id uuid CONSTRAINT closure_pkey PRIMARY KEY,
+    subject text NOT NULL,
+    barred text[] NOT NULL DEFAULT '{}',
+    only_to text[],
+    closed_from timestamptz NOT NULL,
+    closed_until timestamptz
+)
+
+CREATE INDEX closure_subject_idx ON closure (subject)"""
+"""It has no row security of its own: policies read it in the name of whom it closes a record to, and no route does."""
 
 
 def _each(statements: str) -> None:
@@ -58,6 +73,42 @@ def keep_whom_answers_concern() -> None:
 def forget_whom_answers_concern() -> None:
     """Undo `keep_whom_answers_concern`."""
     op.execute("ALTER TABLE idempotency DROP COLUMN subjects")
+
+
+def is_open(subject: str) -> str:
+    """The condition of a policy: no closure closes this subject to the caller's reach now."""
+    return f"""NOT EXISTS (SELECT 1 FROM closure
+        WHERE closure.subject = {subject} AND closure.closed_from <= now()
+          AND (closure.closed_until IS NULL OR closure.closed_until > now()) AND NOT {_SERVICE_ITSELF}
+          AND (closure.barred && {REACH} OR NOT closure.only_to && {REACH}))"""  # noqa: S608 - names come from migrations alone
+
+
+def create_closures() -> None:
+    """Create the table of closed records, and close their events with them."""
+    _each(CLOSURE_TABLE)
+    op.execute("ALTER TABLE event ADD COLUMN also_names text[] NOT NULL DEFAULT '{}'")
+    op.execute("DROP POLICY event_read ON event")
+    others = f"(event.also_names = '{{}}' OR {is_open('ANY (event.also_names)')})"
+    told = f"audience && {REACH} AND {is_open('event.subject')} AND {others}"
+    op.execute(f"CREATE POLICY event_read ON event FOR SELECT USING ({told})")
+
+
+def drop_closures() -> None:
+    """Undo `create_closures`; what can be closed is opened before, by `reopen`."""
+    op.execute("DROP POLICY event_read ON event")
+    op.execute(f"CREATE POLICY event_read ON event FOR SELECT USING (audience && {REACH})")
+    op.execute("ALTER TABLE event DROP COLUMN also_names")
+    op.execute("DROP TABLE closure")
+
+
+def closable(table: str, *, by: str) -> None:
+    """Let a protected table hide the rows whose column `by` names a subject that is closed to the caller."""
+    op.execute(f"ALTER POLICY {table}_reach ON {table} USING (audience && {REACH} AND {is_open(f'{table}.{by}')})")
+
+
+def reopen(table: str) -> None:
+    """Undo `closable`."""
+    op.execute(f"ALTER POLICY {table}_reach ON {table} USING (audience && {REACH})")
 
 
 def _enforce_row_security(table: str) -> None:

@@ -3,8 +3,11 @@
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, bindparam, cast, func, literal_column
-from sqlalchemy.dialects.postgresql import ARRAY, JSON, TEXT, aggregate_order_by
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, bindparam, cast, exists, func, literal, literal_column, or_
+from sqlalchemy.dialects.postgresql import ARRAY, BOOLEAN, JSON, TEXT, aggregate_order_by
+
+from noms.chassis.database.rows import ClosureRow
+from noms.chassis.identity.caller import EVERYTHING, Caller
 
 REACH = bindparam("reach", type_=ARRAY(TEXT))
 """The caller's reach, as every one-statement read receives it."""
@@ -18,6 +21,38 @@ def word(text: str) -> ColumnElement[str]:
 def reachable(audience: SQLColumnExpression[Any]) -> ColumnElement[bool]:
     """Only rows within the caller's reach: `where(reachable(PersonRow.audience))`."""
     return audience.op("&&", is_comparison=True, return_type=None)(REACH)
+
+
+def reach_of(caller: Caller) -> ColumnElement[Any]:
+    """The caller's reach as a value of a statement that is sent once."""
+    return literal(list(caller.reach), ARRAY(TEXT))
+
+
+def closed(subject: SQLColumnExpression[Any], reach: ColumnElement[Any] = REACH) -> ColumnElement[bool]:
+    """Whether the subject is closed to this reach now: one of its users is barred, or others alone are let in.
+
+    To the service itself, which reaches everything as nobody, nothing is closed.
+    """
+    others_alone = ~_overlaps(ClosureRow.only_to, reach)
+    return exists().where(*_in_force(subject, reach), or_(_overlaps(ClosureRow.barred, reach), others_alone))
+
+
+def barred(subject: SQLColumnExpression[Any], reach: ColumnElement[Any] = REACH) -> ColumnElement[bool]:
+    """Whether a user of this reach is among those to whom the subject is closed now, whoever else is let in."""
+    return exists().where(*_in_force(subject, reach), _overlaps(ClosureRow.barred, reach))
+
+
+def _in_force(subject: SQLColumnExpression[Any], reach: ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ClosureRow.subject == subject,
+        ClosureRow.closed_from <= func.now(),
+        or_(ClosureRow.closed_until.is_(None), ClosureRow.closed_until > func.now()),
+        reach != literal_column(f"'{{{EVERYTHING}}}'", ARRAY(TEXT)),
+    )
+
+
+def _overlaps(tags: SQLColumnExpression[Any], reach: ColumnElement[Any]) -> ColumnElement[bool]:
+    return tags.op("&&", is_comparison=True, return_type=BOOLEAN())(reach)
 
 
 def json_of(contract: type[BaseModel], **values: Any) -> ColumnElement[Any]:

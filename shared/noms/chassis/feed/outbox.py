@@ -1,10 +1,11 @@
 """Writing events and putting them in order: the sequence is given after commit, under one lock, so that no reader skips one."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import text
+from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from noms.chassis import tracing
@@ -41,17 +42,29 @@ def emit(session: AsyncSession, event: Event, *, audience: Iterable[str]) -> Eve
         ValidationError: the envelope would not be readable, and every reader of the feed would stop at it.
 
     """
-    row = EventRow(
-        event_id=uuid4(),
-        type=_TYPE.validate_python(event.type),
-        version=event.version,
-        subject=_SUBJECT.validate_python(event.subject()),
-        traceparent=tracing.traceparent(),
-        audience=sorted({EVERYTHING, *audience}),
-        data=event.model_dump(mode="json"),
-    )
+    row = EventRow(**_envelope(event, audience))
     session.add(row)
     return row
+
+
+async def emit_many(session: AsyncSession, events: Iterable[tuple[Event, Iterable[str]]]) -> None:
+    """Publish many things that happened at once, each to its audience, in this order; as `emit` does, in one statement."""
+    rows = [_envelope(event, audience) for event, audience in events]
+    if rows:
+        await session.execute(insert(EventRow), rows)
+
+
+def _envelope(event: Event, audience: Iterable[str]) -> dict[str, Any]:
+    return {
+        "event_id": uuid4(),
+        "type": _TYPE.validate_python(event.type),
+        "version": event.version,
+        "subject": _SUBJECT.validate_python(event.subject()),
+        "traceparent": tracing.traceparent(),
+        "audience": sorted({EVERYTHING, *audience}),
+        "data": event.model_dump(mode="json"),
+        "also_names": list(event.also_names()),
+    }
 
 
 async def stamp(connection: AsyncConnection) -> None:

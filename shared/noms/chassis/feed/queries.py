@@ -1,11 +1,11 @@
 """Reading the feed: one statement that PostgreSQL shapes, within the caller's reach."""
 
-from sqlalchemy import bindparam, cast, func, literal, select
+from sqlalchemy import any_, bindparam, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import TEXT, aggregate_order_by
 
 from noms.chassis.database.engine import Database
 from noms.chassis.database.rows import EventRow
-from noms.chassis.database.shaping import json_instant, json_of, reachable, word
+from noms.chassis.database.shaping import closed, json_instant, json_of, reachable, word
 from noms.chassis.feed.outbox import stamp_pending
 from noms.chassis.identity.caller import Caller
 from noms.contracts.events import CloudEvent
@@ -28,9 +28,10 @@ _cloud_event = json_of(
     traceparent=event.traceparent,
     data=event.data,
 )
+_OPEN = (~closed(event.subject), ~closed(any_(event.also_names)))
 _page = (
     select(_cloud_event.label("cloud_event"), event.sequence)
-    .where(event.sequence > bindparam("after"), reachable(event.audience))
+    .where(event.sequence > bindparam("after"), reachable(event.audience), *_OPEN)
     .order_by(event.sequence)
     .limit(bindparam("at_most"))
     .subquery()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Self
+from urllib.parse import quote
 
 from pydantic import Field, StringConstraints
 
@@ -11,6 +12,9 @@ from noms.contracts.wire import Flag, View
 
 EVERYTHING = "*"
 """The tag that every audience carries; only a reach that says `everything` carries it too."""
+
+USER = "user:"
+"""What the tag of a user begins with. No claim of a token can spell one: it is made of the token's own subject."""
 
 ON_BEHALF_OF = " on behalf of "
 """Between the two names of whoever acts for somebody, where both are kept as one."""
@@ -41,6 +45,11 @@ class ReachClaim(View):
         return tuple(sorted({*tags, EVERYTHING} if self.everything else set(tags)))
 
 
+def user_tag(name: str) -> str:
+    """The tag of one user, to whom a record can be closed. Tags travel joined by commas, so signs are written as %XX."""
+    return USER + quote(name, safe="")
+
+
 def audience(*, organisations: Iterable[str] = (), regions: Iterable[str] = (), establishments: Iterable[str] = ()) -> list[str]:
     """Who may see a row: the tags to store with it. Everybody whose reach is everything may, always."""
     claim = ReachClaim(
@@ -51,7 +60,10 @@ def audience(*, organisations: Iterable[str] = (), regions: Iterable[str] = (), 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A verified caller. `reach` is empty unless the token says otherwise."""
+    """A verified caller. `reach` is what the token says and, whatever it says, the tags of the user.
+
+    A reach of everything and no user is a service of the house itself: no record is closed to it.
+    """
 
     subject: str
     client: str

@@ -14,7 +14,7 @@ import jwt
 import structlog
 from pydantic import Field, ValidationError, model_validator
 
-from noms.chassis.identity.caller import Caller, CallerKind, ReachClaim
+from noms.chassis.identity.caller import Caller, CallerKind, ReachClaim, user_tag
 from noms.chassis.refusals import NotAuthenticated, Unavailable
 from noms.contracts.wire import Line, View
 
@@ -23,6 +23,7 @@ LEEWAY_SECONDS = 30
 _TYPES = ("at+jwt", "application/at+jwt")
 _ASK_AGAIN_SECONDS = 1
 _LARGEST_TOKEN = 8_192
+_ROLE_OF_A_SERVICE = "-service"
 _LONGEST_NAMES = 180
 """Who acts and for whom, together: what is kept of both is a line of 200 characters."""
 _log = structlog.get_logger("noms.tokens")
@@ -43,6 +44,18 @@ class Claims(View):
     reach: ReachClaim = ReachClaim()
     on_behalf_of: Line | None = None
     exp: float
+
+    def reaches(self) -> tuple[str, ...]:
+        """The tags of the caller: what the token says, and the user who calls or is called for; a service itself is no user."""
+        if self._is_a_service():
+            return self.reach.tags()
+        users = {self.sub, self.on_behalf_of or self.sub}
+        return tuple(sorted({*self.reach.tags(), *map(user_tag, users)}))
+
+    def _is_a_service(self) -> bool:
+        """Whether one of the services calls another, and for nobody: the roles that they hold end in `-service`."""
+        named = self.kind is CallerKind.STAFF or self.on_behalf_of is not None
+        return not named and bool(self.roles) and all(role.endswith(_ROLE_OF_A_SERVICE) for role in self.roles)
 
     @model_validator(mode="after")
     def _both_names_fit_a_line(self) -> Self:
@@ -184,6 +197,6 @@ class Verifier:
             kind=claims.kind,
             roles=roles,
             scopes=scopes,
-            reach=claims.reach.tags(),
+            reach=claims.reaches(),
             on_behalf_of=claims.on_behalf_of,
         )

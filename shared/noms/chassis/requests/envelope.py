@@ -1,7 +1,7 @@
 """Pure ASGI middleware around every request: trace, limits, security headers, metrics, access log, and the last resort."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import structlog
 from fastapi import Response
@@ -30,10 +30,19 @@ class Envelope:
     instead of letting the error go on to the server, whose log would repeat its words.
     """
 
-    def __init__(self, app: ASGIApp, *, service: str, largest_body: int, failed: Callable[[Exception, str], Response]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        service: str,
+        largest_body: int,
+        large_bodies: Mapping[str, int] | None = None,
+        failed: Callable[[Exception, str], Response],
+    ) -> None:
         self._app = app
         self._service = service
         self._largest_body = largest_body
+        self._large_bodies = large_bodies or {}
         self._failed = failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,9 +74,10 @@ class Envelope:
             self._observe(method, asked, status or 500, time.perf_counter() - begun)
 
     async def _pass_on(self, declared: int, scope: Scope, receive: Receive, send: Send) -> None:
-        if declared > self._largest_body:
+        largest = self._large_bodies.get(scope["path"], self._largest_body)
+        if declared > largest:
             raise BodyTooLarge
-        await self._app(scope, bounded(receive, self._largest_body), send)
+        await self._app(scope, bounded(receive, largest), send)
 
     def _observe(self, asked_by: str, scope: Scope, status: int, seconds: float) -> None:
         """Count and log by the route's template: a path can hold a person's number, the template cannot."""

@@ -7,21 +7,22 @@ from typing import Annotated, Any, get_type_hints
 
 from fastapi import APIRouter, Depends, Request, Response, params
 from fastapi.routing import APIRoute
-from sqlalchemy import select, text
+from sqlalchemy import func, literal, select, text
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from noms.chassis.audit.record import DONE, AuditNote, begin_note, entries
+from noms.chassis.audit.record import DONE, AuditNote, begin_note
 from noms.chassis.database.rows import IdempotencyRow
+from noms.chassis.database.shaping import closed, reach_of
 from noms.chassis.database.work import UnitOfWork, Work
-from noms.chassis.identity.caller import Caller
+from noms.chassis.identity.caller import USER, Caller
 from noms.chassis.identity.permissions import AnyCaller
-from noms.chassis.problems import refusal_from
-from noms.chassis.refusals import IdempotencyKeyReused, Refusal, RequestInProgress
+from noms.chassis.refusals import IdempotencyKeyReused, NotFound, RequestInProgress
+from noms.chassis.requests.apart import audit_apart, audit_refusal, audited, told_already
 from noms.chassis.requests.body import StrictRequest
 from noms.chassis.requests.headers import IdempotencyKey
 from noms.chassis.requests.query import Query
 
-_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _KEPT_HEADERS = frozenset({"etag", "location"})
 _REPEATED = "repeated"
 _TRY_KEY = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
@@ -53,19 +54,31 @@ async def once(request: Request, key: IdempotencyKey, work: Work, session: Sessi
     Raises:
         RequestInProgress: the first one has not ended.
         IdempotencyKeyReused: the key came before with another request.
+        NotFound: the record that the first answer shows has been closed to the caller.
 
     """
     name = f"{caller.client}\n{caller.subject}\n{key}"
     if not (await session.execute(_TRY_KEY, {"name": name})).scalar_one():
         raise RequestInProgress
-    reaching = f"{caller.organisation}\n{','.join(caller.reach)}\n{caller.on_behalf_of}\n"
+    tags = ",".join(
+        tag for tag in caller.reach if not tag.startswith(USER)
+    )  # the user is told besides, as in answers kept before
+    reaching = f"{caller.organisation}\n{tags}\n{caller.on_behalf_of}\n"
     told = f"{request.method} {request.url.path}\n{reaching}".encode() + await request.body()
     fingerprint = hashlib.sha256(told).digest()
     mine = (IdempotencyRow.client == caller.client, IdempotencyRow.who == caller.subject, IdempotencyRow.key == key)
     stored = (await session.execute(select(IdempotencyRow).where(*mine))).scalar_one_or_none()
     if stored is not None:
-        raise IdempotencyKeyReused if stored.fingerprint != fingerprint else _Repeated(stored)
+        raise await _repeated(session, caller, stored, request) if stored.fingerprint == fingerprint else IdempotencyKeyReused
     work.repeatable = IdempotencyRow(client=caller.client, who=caller.subject, key=key, fingerprint=fingerprint)
+
+
+async def _repeated(session: AsyncSession, caller: Caller, stored: IdempotencyRow, request: Request) -> Exception:
+    """The first answer, or that there is none any more: what it shows has been closed to the caller since."""
+    concerns = stored.subjects or [str(part) for part in request.path_params.values()]
+    one_of_them = func.unnest(literal(concerns, ARRAY(TEXT))).column_valued("concern")
+    hidden = select(one_of_them).where(closed(one_of_them, reach_of(caller))).limit(1)
+    return _Repeated(stored) if (await session.execute(hidden)).first() is None else NotFound()
 
 
 def _remember(work: UnitOfWork, response: Response) -> None:
@@ -97,18 +110,18 @@ class TransactionalRoute(APIRoute):
             try:
                 await query.refuse_others(request)
                 response = await answer(request)
-                work.changes = _audited(request)
+                work.changes = audited(request) and not told_already(request, work.note)
                 _remember(work, response)
                 await work.commit()
-                await _audit_apart(request, work.note, DONE)
+                await audit_apart(request, work.note, DONE)
             except _Repeated as repeated:
                 await work.close()
                 work.note.shown = repeated.subjects
-                await _audit_apart(request, work.note, _REPEATED)
+                await audit_apart(request, work.note, _REPEATED)
                 return repeated.response
             except Exception as error:
                 await work.close()
-                await _audit_refusal(request, work.note, error)
+                await audit_refusal(request, work.note, error)
                 raise
             finally:
                 await work.close()
@@ -125,29 +138,6 @@ def _guards(endpoint: Callable[..., Any]) -> list[params.Security]:
 
 def _subject(request: Request) -> str | None:
     return "/".join(str(part) for part in request.path_params.values()) or None
-
-
-def _audited(request: Request) -> bool:
-    """Whether this request leaves a row: every act does, and every reading of people's records."""
-    return request.method not in _READING or getattr(request.state, "personal", False)
-
-
-async def _audit_apart(request: Request, note: AuditNote, outcome: str) -> None:
-    """Write the row of a request that had no transaction to write it in."""
-    caller: Caller | None = getattr(request.state, "caller", None)
-    if caller is None or note.settled or not _audited(request):
-        return
-    async with await request.app.state.database.session(caller) as session:
-        session.add_all(entries(caller, note, outcome))
-        await session.commit()
-
-
-async def _audit_refusal(request: Request, note: AuditNote, error: Exception) -> None:
-    """Keep who was refused what. A failure of ours is no refusal, and there may be no database to write it to."""
-    refusal = refusal_from(error, request.app.state.constraints)
-    if isinstance(error, Refusal) or refusal.status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        note.settled = False
-        await _audit_apart(request, note, f"refused:{refusal.code}")
 
 
 def room(tag: str) -> APIRouter:
