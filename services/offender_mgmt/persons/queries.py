@@ -1,18 +1,17 @@
 """Finding people within the caller's reach."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select, text
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from noms.chassis.database.shaping import REACH, closed, reachable
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
-from noms.chassis.requests.paging import NumberedPage
-from noms.contracts.offender_mgmt.persons import IdentifierView, PersonsFound, PersonView
-from noms.contracts.paging import Pagination
+from noms.contracts.offender_mgmt.persons import IdentifiersHeld, IdentifierView, PersonView
 from services.offender_mgmt.persons.refusals import PersonHasDied
-from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonRow
+from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonMergeRow, PersonRow
 
 Person = PersonRow
 """A person as the rooms above read them. Only this room writes one."""
@@ -21,13 +20,30 @@ _NEXT_NUMBER = text("SELECT nextval('person_number_seq')")
 _HOLD_NUMBER = text("SELECT pg_advisory_xact_lock(hashtextextended(:number, 2))")
 
 
+REACHED = and_(reachable(PersonRow.audience), ~closed(PersonRow.crn, REACH))
+"""The people whom the caller of a one-statement read reaches: within their reach, and no record that is closed to them."""
+
+
+def reached_by(caller: Caller) -> ColumnElement[bool]:
+    """The condition of every other statement: the person is within the caller's reach, and the record not closed to them."""
+    return within_reach(caller.reach)
+
+
+def within_reach(reach: Iterable[str]) -> ColumnElement[bool]:
+    """The same for a reach by itself, such as that of a user for whom a system asks."""
+    tags = literal(list(reach), ARRAY(TEXT))
+    return and_(PersonRow.audience.overlap(tags), ~closed(PersonRow.crn, tags))
+
+
 def within(caller: Caller) -> Select[PersonRow]:
     """The people whom the caller reaches: every read of people starts here."""
-    return select(PersonRow).where(PersonRow.audience.overlap(list(caller.reach)))
+    return select(PersonRow).where(reached_by(caller))
 
 
 async def person(session: AsyncSession, caller: Caller, crn: str, *, for_change: bool = False) -> PersonRow:
-    """The person with this CRN; locked until the act is done, where one is to follow.
+    """The person with this CRN, or whose record it was merged into; locked until the act is done, where one is to follow.
+
+    What is recorded or read next goes by the `crn` of the row, which is not the one asked for where that was merged away.
 
     Raises:
         NotFound: there is none, or none within reach.
@@ -35,6 +51,8 @@ async def person(session: AsyncSession, caller: Caller, crn: str, *, for_change:
     """
     wanted = within(caller).where(PersonRow.crn == crn)
     row = await session.scalar(wanted.with_for_update() if for_change else wanted)
+    if row is None and (survivor := await survivor_of(session, caller, crn)):
+        return await person(session, caller, survivor, for_change=for_change)
     if row is None:
         raise NotFound
     return row
@@ -56,39 +74,23 @@ async def living_person(session: AsyncSession, caller: Caller, crn: str) -> Pers
 
 async def person_view(session: AsyncSession, caller: Caller, crn: str) -> PersonView:
     """The person with this CRN and the numbers they are known by."""
-    (view,) = await _views(session, [await person(session, caller, crn)])
+    (view,) = await views(session, [await person(session, caller, crn)])
     return view
 
 
-async def people_like(
-    session: AsyncSession,
-    caller: Caller,
-    *,
-    surname_key: str | None,
-    forename_key: str | None,
-    date_of_birth: date | None,
-    number: tuple[str, str] | None,
-    page: NumberedPage,
-) -> PersonsFound:
-    """A page of the people who fit everything that was given, in a clerk's order."""
-    wanted = within(caller)
-    if surname_key is not None:
-        wanted = wanted.where(PersonRow.surname_key == surname_key)
-    if forename_key is not None:
-        wanted = wanted.where(PersonRow.forename_key.startswith(forename_key, autoescape=True))
-    if date_of_birth is not None:
-        wanted = wanted.where(PersonRow.date_of_birth == date_of_birth)
-    if number is not None:
-        wanted = wanted.where(PersonRow.crn.in_(_holders(*number)))
-    total = await session.scalar(select(func.count()).select_from(wanted.subquery()))
-    in_order = wanted.order_by(PersonRow.surname_key, PersonRow.forename_key, PersonRow.crn)
-    found = (await session.scalars(in_order.offset(page.offset).limit(page.per_page))).all()
-    place = Pagination.of(page=page.page, per_page=page.per_page, count=len(found), total_count=total or 0)
-    return PersonsFound(data=await _views(session, found), pagination=place)
+async def survivor_of(session: AsyncSession, caller: Caller, crn: str) -> str | None:
+    """The CRN of the record within reach that this one was merged into; None when it stands for itself."""
+    standing = select(PersonMergeRow.crn).where(PersonMergeRow.merged_crn == crn, PersonMergeRow.parted_at.is_(None))
+    return await session.scalar(within(caller).with_only_columns(PersonRow.crn).where(PersonRow.crn.in_(standing)))
+
+
+async def crn_now(session: AsyncSession, caller: Caller, crn: str) -> str:
+    """The CRN under which what is told of this one is recorded now: the survivor's, where it was merged away."""
+    return await survivor_of(session, caller, crn) or crn
 
 
 async def holder_of(session: AsyncSession, caller: Caller, kind: str, value: str) -> str | None:
-    """The CRN of whoever within reach is known by this number.
+    """The CRN of whoever within reach is known by this number, which can be somebody's.
 
     The number is held until the act is done, so that two people cannot be registered with it at the same instant.
     """
@@ -103,10 +105,23 @@ async def next_person_number(session: AsyncSession) -> int:
 
 
 def _holders(kind: str, value: str) -> Select[str]:
-    return select(PersonIdentifierRow.crn).where(PersonIdentifierRow.kind == kind, PersonIdentifierRow.value == value)
+    held = (PersonIdentifierRow.kind == kind, PersonIdentifierRow.value == value, PersonIdentifierRow.reason.is_(None))
+    return select(PersonIdentifierRow.crn).where(*held)
 
 
-async def _views(session: AsyncSession, people: Sequence[PersonRow]) -> list[PersonView]:
+async def numbers_of(session: AsyncSession, caller: Caller, crn: str) -> IdentifiersHeld:
+    """Every number that the person is or was known by."""
+    (view,) = await views(session, [await person(session, caller, crn)])
+    return IdentifiersHeld(crn=view.crn, data=view.identifiers)
+
+
+async def numbers(session: AsyncSession, crn: str) -> Sequence[PersonIdentifierRow]:
+    """The numbers of a person who was found within reach."""
+    return (await session.scalars(select(PersonIdentifierRow).where(PersonIdentifierRow.crn == crn))).all()
+
+
+async def views(session: AsyncSession, people: Sequence[PersonRow]) -> list[PersonView]:
+    """These people, found within reach, with their numbers."""
     numbers: dict[str, list[IdentifierView]] = {row.crn: [] for row in people}
     held = select(PersonIdentifierRow).where(PersonIdentifierRow.crn.in_(numbers))
     for number in await session.scalars(held.order_by(PersonIdentifierRow.kind, PersonIdentifierRow.held_from)):

@@ -6,13 +6,20 @@ from fastapi import Path
 
 from noms.chassis.clock import now, today
 from noms.chassis.problems import problems
-from noms.chassis.requests.paging import NumberedPages
 from noms.chassis.requests.route import Session, room
 from noms.contracts.identifiers import Crn, IdentifierCheckView, IdentifierKind, check_identifier
-from noms.contracts.offender_mgmt.persons import NumberToCheck, PersonSearch, PersonsFound, PersonToRegister, PersonView
+from noms.contracts.offender_mgmt.persons import (
+    IdentifiersHeld,
+    IdentifierToRecord,
+    IdentifierView,
+    NumberToCheck,
+    PersonToRegister,
+    PersonView,
+)
 from services.offender_mgmt.permissions import IdentifierChecker, PersonReader, PersonWriter
 from services.offender_mgmt.persons import queries, service
-from services.offender_mgmt.persons.service import AlreadyKnown, FactsNotSufficient
+from services.offender_mgmt.persons.refusals import AlreadyKnown, FactsNotSufficient, NumberOnRecord, NumberRefused
+from services.offender_mgmt.persons.tables import PersonIdentifierRow
 
 router = room("persons")
 
@@ -31,17 +38,31 @@ async def register_person(facts: PersonToRegister, session: Session, caller: Per
 
 @router.get("/v1/persons/{crn}", response_model=PersonView)
 async def read_person(crn: CrnInPath, session: Session, caller: PersonReader) -> PersonView:
-    """Read who a person is and the numbers they are known by."""
+    """Read who a person is and the numbers they are known by. The CRN of a record that was merged away gives the survivor's."""
     return await queries.person_view(session, caller, crn)
 
 
-@router.post("/v1/persons/search", response_model=PersonsFound)
-async def search_persons(search: PersonSearch, session: Session, caller: PersonReader, page: NumberedPages) -> PersonsFound:
-    """Find people by one number, or by surname and date of birth. Names are compared without accents and signs.
+@router.post(
+    "/v1/persons/{crn}/identifiers",
+    status_code=201,
+    response_model=IdentifierView,
+    responses=problems(NumberRefused, NumberOnRecord, AlreadyKnown),
+)
+async def record_identifier(
+    crn: CrnInPath, number: IdentifierToRecord, session: Session, caller: PersonWriter
+) -> PersonIdentifierRow:
+    """Add a number that the person is known by, of any kind, with its dates.
 
-    A POST, so that no number or name stands in an address. Pages are counted from 1.
+    Typed at a keyboard it must be one that can be anybody's. With `from_feed` a number that cannot is kept as it was offered,
+    marked with the reason, and nobody is found or matched by it.
     """
-    return await service.find_people(session, caller, search, page=page, asked_at=now())
+    return await service.record_number(session, caller, crn, number, recorded_at=now())
+
+
+@router.get("/v1/persons/{crn}/identifiers", response_model=IdentifiersHeld)
+async def list_identifiers(crn: CrnInPath, session: Session, caller: PersonReader) -> IdentifiersHeld:
+    """Read every number that the person is or was known by, those that are nobody's marked with the reason."""
+    return await queries.numbers_of(session, caller, crn)
 
 
 @router.post("/v1/identifiers/check", response_model=IdentifierCheckView)

@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from noms.contracts.identifiers import check_identifier
-from noms.contracts.offender_mgmt.persons import IdentifierHeld, PersonToRegister, age_on
+from noms.contracts.identifiers import IdentifierKind, check_identifier
+from noms.contracts.offender_mgmt.persons import IdentifierHeld, IdentifierToRecord, PersonToRegister, age_on
 from noms.contracts.problems import FieldError
 from noms.reference.faults import UnknownCode
 from noms.reference.probation_areas import probation_areas_with_code
@@ -19,6 +19,9 @@ Source: hmpps-person-match, cleaning of dates of birth before matching.
 EARLIEST_BIRTHDAY = date(1880, 1, 1)  # House rule: 0066
 
 AGE_OF_CRIMINAL_RESPONSIBILITY = 10  # Source: Children and Young Persons Act 1933 s.50
+
+ONE_PERSONS = frozenset({IdentifierKind.PNC, IdentifierKind.CRO, IdentifierKind.NOMS_NUMBER, IdentifierKind.NINO})
+"""Numbers that belong to one person for life: two records with one of them are of one person, or one of them is wrong."""
 
 CRN_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CRNS_PER_LETTER = 1_000_000  # Source: form of the case reference number, one letter and six digits (Delius)
@@ -46,9 +49,14 @@ def faults_of_person(person: PersonToRegister, *, as_at: date) -> tuple[FieldErr
     )
 
 
-def canonical(identifier: IdentifierHeld, *, as_at: date) -> str:
-    """The number in the one form in which it is stored; the number must have been found valid before."""
-    return check_identifier(identifier.kind, identifier.value, as_at=as_at).canonical or ""
+def faults_of_number(number: IdentifierToRecord, *, born_on: date, as_at: date) -> tuple[FieldError, ...]:
+    """Everything that keeps a number from the person's record, each with its field.
+
+    Whether it can be anybody's is asked of a number typed at a keyboard alone: a feed's is kept as offered, and marked.
+    """
+    reason = None if number.from_feed else check_identifier(number.kind, number.value, as_at=as_at).reason
+    form = () if reason is None else (FieldError(pointer="/value", code=reason, message=reason.sentence),)
+    return (*form, *_faults_of_days(number, "", born_on, as_at))
 
 
 def _faults_of_names(person: PersonToRegister) -> Iterator[FieldError]:
@@ -95,13 +103,15 @@ def _faults_of_identifiers(person: PersonToRegister, as_at: date) -> Iterator[Fi
         elif (identifier.kind, str(check.canonical)) in seen:
             yield FieldError(pointer=f"{where}/value", code="repeated", message="The same number stands above already.")
         seen.add((identifier.kind, str(check.canonical)))
-        if not person.date_of_birth <= identifier.held_from <= as_at:
-            yield FieldError(
-                pointer=f"{where}/held_from",
-                code="day_not_possible",
-                message="A number is given between birth and today.",
-            )
-        if identifier.held_until is not None and identifier.held_until < identifier.held_from:
-            yield FieldError(
-                pointer=f"{where}/held_until", code="ends_before_it_begins", message="The last day lies before the first."
-            )
+        yield from _faults_of_days(identifier, where, person.date_of_birth, as_at)
+
+
+def _faults_of_days(number: IdentifierHeld | IdentifierToRecord, where: str, born_on: date, as_at: date) -> Iterator[FieldError]:
+    if not born_on <= number.held_from <= as_at:
+        yield FieldError(
+            pointer=f"{where}/held_from", code="day_not_possible", message="A number is given between birth and today."
+        )
+    if number.held_until is not None and number.held_until < number.held_from:
+        yield FieldError(
+            pointer=f"{where}/held_until", code="ends_before_it_begins", message="The last day lies before the first."
+        )

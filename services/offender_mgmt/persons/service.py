@@ -1,4 +1,4 @@
-"""Acts on people: register one, find them by number or name, and open a record to those who have to do with it."""
+"""Acts on people: register one, add a number, and open a record to those who have to do with it."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -10,28 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.calendar import london_day
 from noms.chassis.audit.record import concerning
 from noms.chassis.identity.caller import Caller, audience
-from noms.chassis.refusals import Invalid, Refusal
-from noms.chassis.requests.paging import NumberedPage
-from noms.contracts.identifiers import check_identifier
-from noms.contracts.offender_mgmt.persons import IdentifierHeld, PersonSearch, PersonsFound, PersonToRegister, PersonView
+from noms.contracts.identifiers import IdentifierCheck, IdentifierKind, check_identifier
+from noms.contracts.offender_mgmt.persons import IdentifierHeld, IdentifierToRecord, PersonToRegister, PersonView
 from noms.contracts.problems import FieldError
 from noms.reference.probation_areas import probation_areas_with_code
 from services.offender_mgmt.persons import queries, rules
+from services.offender_mgmt.persons.refusals import AlreadyKnown, FactsNotSufficient, NumberRefused
 from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonRow
-
-
-class FactsNotSufficient(Refusal):
-    """The facts given do not open a case: errors says which, and why."""
-
-    code = "facts_not_sufficient"
-    title = "These facts do not open a case: see errors."
-
-
-class AlreadyKnown(Refusal):
-    """Somebody within the caller's reach is known by this number already."""
-
-    code = "already_known"
-    title = "A person known by one of these numbers has a case already."
 
 
 async def register_person(session: AsyncSession, caller: Caller, facts: PersonToRegister, *, recorded_at: datetime) -> PersonView:
@@ -39,7 +24,8 @@ async def register_person(session: AsyncSession, caller: Caller, facts: PersonTo
     as_at = london_day(recorded_at)
     if faults := rules.faults_of_person(facts, as_at=as_at):
         raise FactsNotSufficient(errors=faults)
-    numbers = [_number(identifier, rules.canonical(identifier, as_at=as_at)) for identifier in facts.identifiers]
+    checks = [check_identifier(number.kind, number.value, as_at=as_at) for number in facts.identifiers]
+    numbers = [_number(held, check, caller, recorded_at) for held, check in zip(facts.identifiers, checks, strict=True)]
     await _refuse_if_known(session, caller, numbers)
     row = _row(facts, rules.crn_of(await queries.next_person_number(session)), caller, recorded_at)
     session.add(row)
@@ -52,27 +38,45 @@ async def register_person(session: AsyncSession, caller: Caller, facts: PersonTo
     return await queries.person_view(session, caller, row.crn)
 
 
-async def find_people(
-    session: AsyncSession, caller: Caller, search: PersonSearch, *, page: NumberedPage, asked_at: datetime
-) -> PersonsFound:
-    """The people within reach who fit, by their number in any way of writing it, or by name and date of birth."""
-    number = None
-    if sought := search.identifier:
-        check = check_identifier(sought.kind, sought.value, as_at=london_day(asked_at))
-        if check.reason is not None:
-            raise Invalid(errors=[FieldError(pointer="/identifier/value", code=check.reason, message=check.reason.sentence)])
-        number = (sought.kind, str(check.canonical))
-    found = await queries.people_like(
-        session,
-        caller,
-        surname_key=rules.name_key(search.surname) if search.surname else None,
-        forename_key=rules.name_key(search.forename) if search.forename else None,
-        date_of_birth=search.date_of_birth,
-        number=number,
-        page=page,
+async def record_number(
+    session: AsyncSession, caller: Caller, crn: str, number: IdentifierToRecord, *, recorded_at: datetime
+) -> PersonIdentifierRow:
+    """Add a number to those that a person is known by. A feed's number that is nobody's is kept as offered, with the reason."""
+    as_at = london_day(recorded_at)
+    person = await queries.person(session, caller, crn, for_change=True)
+    if faults := rules.faults_of_number(number, born_on=person.date_of_birth, as_at=as_at):
+        raise NumberRefused(errors=faults)
+    check = check_identifier(number.kind, number.value, as_at=as_at)
+    row = _number(number, check, caller, recorded_at)
+    row.crn = person.crn
+    if check.valid and not number.from_feed:
+        await _refuse_if_anothers(session, caller, row)
+    session.add(row)
+    await session.flush()
+    concerning(session, person.crn)
+    return row
+
+
+async def remember_crn(
+    session: AsyncSession, person: PersonRow, previous_crn: str, *, by: str, at: datetime
+) -> PersonIdentifierRow | None:
+    """Keep the CRN of a record that is merged into the person's among their numbers, unless it stands there."""
+    known = {(number.kind, number.value) for number in (await queries.numbers(session, person.crn))}
+    if (IdentifierKind.PREVIOUS_CRN, previous_crn) in known:
+        return None
+    row = PersonIdentifierRow(
+        person_identifier_id=uuid4(),
+        crn=person.crn,
+        kind=IdentifierKind.PREVIOUS_CRN,
+        value=previous_crn,
+        held_from=london_day(at),
+        from_feed=False,
+        recorded_at=at,
+        recorded_by=by,
     )
-    concerning(session, *(person.crn for person in found.data))
-    return found
+    session.add(row)
+    await session.flush()
+    return row
 
 
 def share_with(person: PersonRow, *, provider: str) -> None:
@@ -102,13 +106,26 @@ async def _refuse_if_known(session: AsyncSession, caller: Caller, numbers: list[
             raise AlreadyKnown(errors=[error])
 
 
-def _number(identifier: IdentifierHeld, canonical: str) -> PersonIdentifierRow:
+async def _refuse_if_anothers(session: AsyncSession, caller: Caller, number: PersonIdentifierRow) -> None:
+    holder = await queries.holder_of(session, caller, number.kind, number.value)
+    if number.kind in rules.ONE_PERSONS and holder not in (None, number.crn):
+        error = FieldError(pointer="/value", code="already_known", message=f"{holder} is known by this number.")
+        raise AlreadyKnown(errors=[error])
+
+
+def _number(
+    identifier: IdentifierHeld | IdentifierToRecord, check: IdentifierCheck, caller: Caller, recorded_at: datetime
+) -> PersonIdentifierRow:
     return PersonIdentifierRow(
         person_identifier_id=uuid4(),
         kind=identifier.kind,
-        value=canonical,
+        value=check.canonical or identifier.value,
         held_from=identifier.held_from,
         held_until=identifier.held_until,
+        reason=check.reason,
+        from_feed=isinstance(identifier, IdentifierToRecord) and identifier.from_feed,
+        recorded_at=recorded_at,
+        recorded_by=caller.subject,
     )
 
 

@@ -34,6 +34,12 @@ class IdentifierKind(StrEnum):
     NOMS_NUMBER = "noms_number"
     CRN = "crn"
     BOOKING_NUMBER = "booking_number"
+    PREVIOUS_CRN = "previous_crn"
+    NINO = "nino"
+    PAROLE_NUMBER = "parole_number"
+    VISOR_ID = "visor_id"
+    ARREST_SUMMONS_NUMBER = "arrest_summons_number"
+    IMMIGRATION_NUMBER = "immigration_number"
 
 
 class IdentifierReason(StrEnum):
@@ -131,10 +137,17 @@ _PNC_LONG = re.compile(r"([0-9]{4})([0-9]{7})([A-Za-z])")
 _PNC_SHORT = re.compile(r"([0-9]{2})([0-9]{1,7})([A-Za-z])")
 _CRO = re.compile(r"([0-9]{1,6})/([0-9]{2})([A-Za-z])")
 _CRO_SHORT_FILE = re.compile(r"[Ss][Ff]([0-9]{2})/([0-9]{1,6})([A-Za-z])")
+_AS_WRITTEN = re.compile(r"\S(.{0,48}\S)?")  # House rule: 0076, no form of these numbers was found
 _PLAIN = {
     IdentifierKind.NOMS_NUMBER: re.compile(r"[A-Za-z][0-9]{4}[A-Za-z]{2}"),
     IdentifierKind.CRN: re.compile(r"[A-Za-z][0-9]{6}"),
     IdentifierKind.BOOKING_NUMBER: re.compile(r"[A-Za-z][0-9]{5}|[A-Za-z]{2}[0-9]{4}"),
+    IdentifierKind.PREVIOUS_CRN: re.compile(r"[A-Za-z][0-9]{6}"),
+    IdentifierKind.NINO: re.compile(r"[A-Za-z]{2}[0-9]{6}[A-Da-d]"),
+    IdentifierKind.PAROLE_NUMBER: _AS_WRITTEN,
+    IdentifierKind.VISOR_ID: _AS_WRITTEN,
+    IdentifierKind.ARREST_SUMMONS_NUMBER: _AS_WRITTEN,
+    IdentifierKind.IMMIGRATION_NUMBER: _AS_WRITTEN,
 }
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.offender_mgmt.persons import BORN_ON, person_to_register
-from noms.contracts.offender_mgmt.persons import age_on
-from services.offender_mgmt.persons.rules import canonical, crn_of, faults_of_person, name_key
+from noms.contracts.offender_mgmt.persons import IdentifierToRecord, age_on
+from services.offender_mgmt.persons.rules import crn_of, faults_of_number, faults_of_person, name_key
 
 AS_AT = date(2010, 10, 4)
 
@@ -99,11 +99,17 @@ def test_a_number_is_held_within_the_life_of_the_person(held_from, held_until, e
     assert faults(identifiers=[number]) == expected
 
 
-def test_a_number_is_stored_in_its_one_form():
-    """Source: 02/73319Z is 2002/0073319Z (hmpps-person-record)."""
-    number = person_to_register().identifiers[0]
+def faults_of_one(value: str, **changes) -> list[tuple[str, str]]:
+    number = IdentifierToRecord.model_validate({"kind": "pnc", "value": value, "held_from": "2009-01-01"} | changes)
+    return [(fault.pointer, fault.code) for fault in faults_of_number(number, born_on=BORN_ON, as_at=AS_AT)]
 
-    assert canonical(number, as_at=AS_AT) == "2002/0073319Z"
+
+def test_a_number_typed_at_a_keyboard_must_be_somebodys_and_one_from_a_feed_need_not():
+    """Source: 20230583843N is invalid, it should end in L (hmpps-person-record)."""
+    assert faults_of_one("02/73319Z") == []
+    assert faults_of_one("20230583843N") == [("/value", "wrong_check_letter")]
+    assert faults_of_one("20230583843N", from_feed=True) == []
+    assert faults_of_one("20230583843N", from_feed=True, held_from="2010-10-05") == [("/held_from", "day_not_possible")]
 
 
 @pytest.mark.parametrize(

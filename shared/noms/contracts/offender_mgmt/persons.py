@@ -2,13 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field
 
-from noms.contracts.identifiers import Crn, IdentifierCheckRequest, IdentifierKind
-from noms.contracts.paging import Pagination
-from noms.contracts.wire import Code, Day, Line, View, Wire
+from noms.contracts.identifiers import Crn, IdentifierCheckRequest, IdentifierKind, IdentifierReason
+from noms.contracts.wire import Code, Day, Flag, Line, View, Wire
 
 
 class Sex(StrEnum):
@@ -53,7 +52,8 @@ class PersonToRegister(Wire):
                     "sex": "male",
                     "provider": "LDN",
                     "identifiers": [{"kind": "pnc", "value": "02/73319Z", "held_from": "2002-11-04"}],
-                }
+                },
+                {"forename": "Alec", "surname": "Marlowe", "date_of_birth": "1984-03-09", "sex": "male", "provider": "LDN"},
             ]
         }
     )
@@ -68,12 +68,48 @@ class PersonToRegister(Wire):
 
 
 class IdentifierView(View):
-    """A number that a person is known by, written in full."""
+    """A number that a person is known by: written in full, or as it was offered where it is nobody's."""
 
-    kind: RegisteredKind
+    kind: IdentifierKind
     value: Line
     held_from: Day
     held_until: Day | None
+    valid: Flag = Field(default=True, description="Whether the number can be anybody's; nobody is looked up by one that cannot.")
+    reason: IdentifierReason | None = Field(default=None, description="Why the number is nobody's.")
+
+
+class IdentifierToRecord(Wire):
+    """A further number of a person; from another system's feed also one that cannot be anybody's."""
+
+    model_config = Wire.model_config | ConfigDict(
+        json_schema_extra={"examples": [{"kind": "cro", "value": "265416/21G", "held_from": "2006-02-01"}]}
+    )
+
+    kind: Literal[
+        IdentifierKind.PNC,
+        IdentifierKind.CRO,
+        IdentifierKind.NOMS_NUMBER,
+        IdentifierKind.BOOKING_NUMBER,
+        IdentifierKind.PREVIOUS_CRN,
+        IdentifierKind.NINO,
+        IdentifierKind.PAROLE_NUMBER,
+        IdentifierKind.VISOR_ID,
+        IdentifierKind.ARREST_SUMMONS_NUMBER,
+        IdentifierKind.IMMIGRATION_NUMBER,
+    ]
+    value: Line
+    held_from: Day
+    held_until: Day | None = Field(default=None, description="Last day on which the number was theirs; absent while it still is.")
+    from_feed: Flag = Field(
+        default=False, description="Another system sent it: a number that cannot be anybody's is kept as offered, and marked."
+    )
+
+
+class IdentifiersHeld(View):
+    """Every number that a person is or was known by, the marked ones too."""
+
+    crn: Crn
+    data: list[IdentifierView]
 
 
 class PersonView(View):
@@ -87,51 +123,6 @@ class PersonView(View):
     sex: Sex
     provider: Code
     identifiers: list[IdentifierView]
-
-
-class IdentifierSought(Wire):
-    """A number to look for, in any way of writing it."""
-
-    kind: RegisteredKind
-    value: Line
-
-
-class PersonSearch(Wire):
-    """Who is looked for: by one number, or by surname and date of birth."""
-
-    model_config = Wire.model_config | ConfigDict(
-        json_schema_extra={
-            "anyOf": [
-                {"required": ["identifier"], "properties": {"identifier": {"type": "object"}}},
-                {
-                    "required": ["surname", "date_of_birth"],
-                    "properties": {"surname": {"type": "string"}, "date_of_birth": {"type": "string"}},
-                },
-            ],
-            "examples": [
-                {"surname": "Marlow", "date_of_birth": "1984-03-09"},
-                {"identifier": {"kind": "pnc", "value": "02/73319Z"}},
-            ],
-        }
-    )
-
-    identifier: IdentifierSought | None = None
-    surname: Line | None = None
-    forename: Line | None = None
-    date_of_birth: Day | None = None
-
-    @model_validator(mode="after")
-    def _enough_to_search(self) -> Self:
-        if self.identifier is None and (self.surname is None or self.date_of_birth is None):
-            raise ValueError("send an identifier, or a surname and a date of birth")
-        return self
-
-
-class PersonsFound(View):
-    """A page of the people within the caller's reach who fit."""
-
-    data: list[PersonView]
-    pagination: Pagination
 
 
 def age_on(day: date, *, born_on: date) -> int:

@@ -1,0 +1,119 @@
+"""Who may be the same person, within the caller's reach; and the queue of pairs that a human looks at."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.expression import ColumnElement
+
+from noms.chassis.identity.caller import Caller
+from noms.chassis.refusals import NotFound
+from noms.chassis.requests.paging import NumberedPage
+from noms.contracts.identifiers import IdentifierKind
+from noms.contracts.offender_mgmt.matching import MatchState
+from services.offender_mgmt.matching.tables import MatchDecisionRow, PersonMatchRow
+from services.offender_mgmt.particulars.tables import AddressRow, AliasRow
+from services.offender_mgmt.persons import queries as persons
+from services.offender_mgmt.persons.rules import name_key
+from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonMergeRow, PersonRow
+from services.offender_mgmt.weights.rules import Record
+
+CANDIDATES_AT_MOST = 100
+
+
+async def candidates(session: AsyncSession, caller: Caller, record: Record) -> Sequence[PersonRow]:
+    """Everybody within reach who shares a number, a birthday and a name, a postcode and a name, or both names."""
+    keys = [(name_key(forename), name_key(surname)) for forename, surname in record.names]
+    either = {key for pair in keys for key in pair}
+    named = or_(PersonRow.surname_key.in_(either), PersonRow.forename_key.in_(either))
+    ways = [
+        PersonRow.crn.in_(_with_numbers(record)),
+        PersonRow.crn.in_(_known_as(keys)),
+        *(and_(PersonRow.forename_key.in_(pair), PersonRow.surname_key.in_(pair)) for pair in keys),
+        and_(PersonRow.crn.in_(_living_at(record.postcodes)), named),
+        and_(PersonRow.date_of_birth.in_(record.birthdays), named),
+    ]
+    crns = {crn for way in ways for crn in await session.scalars(_crns(caller, way))}
+    return (await session.scalars(persons.within(caller).where(PersonRow.crn.in_(sorted(crns))).order_by(PersonRow.crn))).all()
+
+
+def _crns(caller: Caller, way: ColumnElement[bool]) -> Select[str]:
+    return persons.within(caller).with_only_columns(PersonRow.crn).where(way).order_by(PersonRow.crn).limit(CANDIDATES_AT_MOST)
+
+
+def _with_numbers(record: Record) -> Select[str]:
+    held = PersonIdentifierRow
+    of_pnc = and_(held.kind == IdentifierKind.PNC, held.value.in_(record.pncs))
+    of_cro = and_(held.kind == IdentifierKind.CRO, held.value.in_(record.cros))
+    return select(held.crn).where(or_(of_pnc, of_cro), held.reason.is_(None))
+
+
+def _known_as(keys: Iterable[tuple[str, str]]) -> Select[str]:
+    ways = [and_(AliasRow.forename_key.in_(pair), AliasRow.surname_key.in_(pair)) for pair in keys]
+    return select(AliasRow.crn).where(or_(*ways))
+
+
+def _living_at(postcodes: Iterable[str]) -> Select[str]:
+    return select(AddressRow.crn).where(AddressRow.postcode.in_(postcodes))
+
+
+async def pair(session: AsyncSession, one: str, other: str) -> PersonMatchRow | None:
+    """The pair of two people found within reach, if it was put on the queue before."""
+    crn, other_crn = sorted((one, other))
+    wanted = select(PersonMatchRow).where(PersonMatchRow.crn == crn, PersonMatchRow.other_crn == other_crn)
+    return await session.scalar(wanted.with_for_update())
+
+
+async def states(session: AsyncSession, crn: str) -> dict[str, MatchState]:
+    """What was decided about each record that somebody found within reach was compared with; a parted merge is a decision too."""
+    merges = select(PersonMergeRow.crn, PersonMergeRow.merged_crn).where(
+        PersonMergeRow.parted_at.is_not(None), or_(PersonMergeRow.crn == crn, PersonMergeRow.merged_crn == crn)
+    )
+    pairs = select(PersonMatchRow).where(or_(PersonMatchRow.crn == crn, PersonMatchRow.other_crn == crn))
+    found = {(kept if merged == crn else merged): MatchState.NOT_THE_SAME for kept, merged in await session.execute(merges)}
+    for row in await session.scalars(pairs):
+        if row.state != MatchState.NEEDS_ATTENTION:
+            found[row.other_crn if row.crn == crn else row.crn] = MatchState(row.state)
+    return found
+
+
+def _both_within(caller: Caller) -> Select[PersonMatchRow]:
+    reached = persons.within(caller).with_only_columns(PersonRow.crn)
+    of_pair = [
+        reached.where(PersonRow.crn == crn).correlate(PersonMatchRow).exists()
+        for crn in (PersonMatchRow.crn, PersonMatchRow.other_crn)
+    ]
+    return select(PersonMatchRow).where(*of_pair)
+
+
+async def match(session: AsyncSession, caller: Caller, match_id: UUID) -> PersonMatchRow:
+    """The pair, locked, if both records are within reach.
+
+    Raises:
+        NotFound: there is none, or one of the two records is out of reach.
+
+    """
+    row = await session.scalar(_both_within(caller).where(PersonMatchRow.person_match_id == match_id).with_for_update())
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def matches(
+    session: AsyncSession, caller: Caller, state: MatchState, page: NumberedPage
+) -> tuple[Sequence[PersonMatchRow], int]:
+    """A page of the pairs in one state of which both records are within reach, the oldest first, and how many there are."""
+    wanted = _both_within(caller).where(PersonMatchRow.state == state)
+    total = await session.scalar(select(func.count()).select_from(wanted.subquery()))
+    in_order = wanted.order_by(PersonMatchRow.found_at, PersonMatchRow.person_match_id)
+    return (await session.scalars(in_order.offset(page.offset).limit(page.per_page))).all(), total or 0
+
+
+async def decisions(session: AsyncSession, match_ids: Sequence[UUID]) -> dict[UUID, list[MatchDecisionRow]]:
+    """What was decided about each of these pairs, the oldest first."""
+    wanted = select(MatchDecisionRow).where(MatchDecisionRow.person_match_id.in_(match_ids))
+    found: dict[UUID, list[MatchDecisionRow]] = {match_id: [] for match_id in match_ids}
+    for row in await session.scalars(wanted.order_by(MatchDecisionRow.decided_at, MatchDecisionRow.match_decision_id)):
+        found[row.person_match_id].append(row)
+    return found
