@@ -24,9 +24,11 @@ from noms.contracts.offender_mgmt.sentences import OrderKind
 from services.offender_mgmt.enforcement import rules
 from services.offender_mgmt.enforcement.rules import Breach, Failure, FormalWarning, Ledger
 from services.offender_mgmt.enforcement.tables import BreachClockRow, BreachRow, FailureRow, WarningRow
+from services.offender_mgmt.persons.queries import reached_by
 from services.offender_mgmt.persons.service import home_audience
 from services.offender_mgmt.persons.tables import PersonRow
 from services.offender_mgmt.sentences.tables import OrderRow
+from services.offender_mgmt.terminations.queries import end_of_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Records:
     failures: Sequence[FailureRow]
     warnings: Sequence[WarningRow]
     breaches: Sequence[BreachRow]
+    ended_on: date | None
 
     def ledger(self) -> Ledger:
         """The same as the rules see it."""
@@ -56,6 +59,7 @@ class Records:
                 FormalWarning(row.given_on, row.failed_on, (_evidence(row.warning_id, row.order_id),)) for row in self.warnings
             ),
             breaches=tuple(_breach(row) for row in self.breaches),
+            ended_on=self.ended_on,
         )
 
 
@@ -66,7 +70,7 @@ async def order(session: AsyncSession, caller: Caller, order_id: UUID, *, for_ch
         NotFound: there is none, or none within reach.
 
     """
-    reached = PersonRow.audience.overlap(list(caller.reach))
+    reached = reached_by(caller)
     wanted = select(OrderRow, PersonRow.audience).join(PersonRow, PersonRow.crn == OrderRow.crn)
     wanted = wanted.where(OrderRow.order_id == order_id, reached)
     found = (await session.execute(wanted.with_for_update(of=OrderRow) if for_change else wanted)).one_or_none()
@@ -83,10 +87,12 @@ async def records(session: AsyncSession, order_id: UUID) -> Records:
     failures = select(FailureRow).where(FailureRow.order_id == order_id, FailureRow.withdrawn_by_event_id.is_(None))
     warnings = select(WarningRow).where(WarningRow.order_id == order_id).order_by(WarningRow.given_on)
     breaches = select(BreachRow).where(BreachRow.order_id == order_id).order_by(BreachRow.begun_on)
+    end = await end_of_order(session, order_id)
     return Records(
         failures=(await session.scalars(failures.order_by(FailureRow.failed_on, FailureRow.attendance_id))).all(),
         warnings=(await session.scalars(warnings)).all(),
         breaches=(await session.scalars(breaches)).all(),
+        ended_on=end.ended_on if end else None,
     )
 
 

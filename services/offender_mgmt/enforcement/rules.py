@@ -8,6 +8,7 @@ from noms.calendar import working_days_after
 from noms.contracts.offender_mgmt.enforcement import BreachOutcome, EnforcementAction, GroundKind, WarningToGive
 from noms.contracts.offender_mgmt.enforcement_views import Evidence, Ground
 from noms.contracts.offender_mgmt.sentences import OrderKind, Term
+from noms.contracts.offender_mgmt.terminations import TerminationReason
 from noms.contracts.problems import FieldError
 
 WARNING_LASTS_MONTHS = 12  # Source: Criminal Justice Act 2003 Sch 8 para 6(1)(b), Sch 12 para 5(1)(b)
@@ -23,7 +24,11 @@ DUTY_TO_LAY_INFORMATION = {
 }
 TIME_TO_BEGIN_BREACH = "National Standards 2007, enforcement: breach action begun within ten working days"
 
-ENDS_THE_ORDER = frozenset({BreachOutcome.ORDER_REVOKED, BreachOutcome.CUSTODY_ACTIVATED})
+END_OF_ORDER = {
+    BreachOutcome.ORDER_REVOKED: TerminationReason.REVOKED_FOR_BREACH,
+    BreachOutcome.CUSTODY_ACTIVATED: TerminationReason.CUSTODY_ACTIVATED,
+}
+ENDS_THE_ORDER = frozenset(END_OF_ORDER)
 """Outcomes after which nothing is left to enforce. Source: Criminal Justice Act 2003 Sch 8 para 9(5), Sch 12 para 8(2)."""
 
 
@@ -136,9 +141,12 @@ class Ledger:
     failures: tuple[Failure, ...]
     warnings: tuple[FormalWarning, ...]
     breaches: tuple[Breach, ...]
+    ended_on: date | None = None
 
     def next_step(self, *, as_at: date) -> NextStep:
-        """The step that is due on the day."""
+        """The step that is due on the day; none once the order has ended."""
+        if self.ended_on is not None and self.ended_on <= as_at:
+            return NOTHING_DUE
         return next_step(self.failures, self.warnings, self.breaches, as_at=as_at)
 
     def standing_warnings(self) -> list[FormalWarning]:
@@ -155,12 +163,13 @@ class Ledger:
         """Whether breach action is still due for this failure, or was rightly begun.
 
         A clock falls when a correction withdraws its failure or the failure behind its warning, and, until action has begun,
-        when an earlier failure takes its place. House rule: 0054.
+        when an earlier failure takes its place. House rule: 0054. The end of the order takes nothing back that was due before it.
+        House rule: 0086.
         """
         if begun:
             stands = warning_in_force(self.standing_warnings(), on=failed_on) is not None
             return stands and failed_on in failure_days(self.failures)
-        step = self.next_step(as_at=as_at)
+        step = next_step(self.failures, self.warnings, self.breaches, as_at=as_at)
         return step.action is EnforcementAction.BREACH and step.failed_on == failed_on
 
 

@@ -11,13 +11,15 @@ from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import Refusal
 from noms.contracts.interventions.attendance import AttendanceRecorded
-from noms.contracts.offender_mgmt.enforcement import BreachToBegin, CourtDecision, EnforcementAction, WarningToGive
+from noms.contracts.offender_mgmt.enforcement import BreachOutcome, BreachToBegin, CourtDecision, EnforcementAction, WarningToGive
 from noms.contracts.offender_mgmt.enforcement_events import BreachBegun, BreachDue, BreachDueWithdrawn, WarningGiven
 from noms.contracts.offender_mgmt.enforcement_views import BreachView, WarningView
 from services.offender_mgmt.enforcement import queries, rules
 from services.offender_mgmt.enforcement.queries import EnforcedOrder
 from services.offender_mgmt.enforcement.rules import NextStep
 from services.offender_mgmt.enforcement.tables import BreachClockRow, BreachRow, FailureRow, WarningRow
+from services.offender_mgmt.terminations.queries import end_of_order
+from services.offender_mgmt.terminations.service import End, end_running_order
 
 
 class WarningIncomplete(Refusal):
@@ -154,8 +156,20 @@ async def record_outcome(
         raise OutcomeNotPossible
     row.decided_on, row.outcome = decision.decided_on, decision.outcome
     await session.flush()
+    await _end_if_ended(session, caller, found, row, recorded_at)
     await _keep_clocks(session, found, as_at=london_day(recorded_at))
     return queries.breach_view(row)
+
+
+async def _end_if_ended(
+    session: AsyncSession, caller: Caller, found: EnforcedOrder, row: BreachRow, recorded_at: datetime
+) -> None:
+    """Where the court's outcome ends the order, let it end on that day for every reader."""
+    reason = rules.END_OF_ORDER.get(BreachOutcome(row.outcome)) if row.outcome and row.decided_on else None
+    if reason is None or row.decided_on is None or await end_of_order(session, found.order_id) is not None:
+        return
+    end = End(reason, row.decided_on, None, row.breach_id, found.audience, recorded_at, caller.subject)
+    await end_running_order(session, found.crn, found.order_id, end)
 
 
 async def _step_on(session: AsyncSession, found: EnforcedOrder, day: date, recorded_at: datetime) -> NextStep:

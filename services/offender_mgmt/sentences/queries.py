@@ -11,8 +11,16 @@ from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
 from noms.contracts.offender_mgmt.order_views import OrderView, RequirementView
 from noms.contracts.offender_mgmt.sentences import OrderToMake
+from services.offender_mgmt.persons import queries as persons
+from services.offender_mgmt.persons.queries import reached_by
 from services.offender_mgmt.persons.tables import PersonRow
-from services.offender_mgmt.sentences.tables import OrderRow, RequirementRow
+from services.offender_mgmt.sentences.tables import CustodialSentenceRow, OrderRow, RequirementRow
+
+CustodialSentence = CustodialSentenceRow
+"""A custodial sentence as the rooms above read it. Only this room writes one."""
+
+Order = OrderRow
+"""An order as the rooms above read it. Only this room writes one."""
 
 
 async def order(session: AsyncSession, caller: Caller, order_id: UUID, *, for_change: bool = False) -> OrderRow:
@@ -22,7 +30,7 @@ async def order(session: AsyncSession, caller: Caller, order_id: UUID, *, for_ch
         NotFound: there is none, or none within reach.
 
     """
-    within = PersonRow.audience.overlap(list(caller.reach))
+    within = reached_by(caller)
     wanted = select(OrderRow).join(PersonRow, PersonRow.crn == OrderRow.crn).where(OrderRow.order_id == order_id, within)
     row = await session.scalar(wanted.with_for_update(of=OrderRow) if for_change else wanted)
     if row is None:
@@ -39,6 +47,37 @@ async def order_like(session: AsyncSession, crn: str, made: OrderToMake) -> UUID
         OrderRow.offence_committed_on == made.offence_committed_on,
     )
     return await session.scalar(select(OrderRow.order_id).where(OrderRow.crn == crn, *same_sitting, *same_offence).limit(1))
+
+
+async def links(session: AsyncSession, crn: str) -> dict[UUID, list[UUID]]:
+    """The person's custodial sentences, each with those that it follows."""
+    wanted = select(CustodialSentenceRow.sentence_id, CustodialSentenceRow.consecutive_to).where(CustodialSentenceRow.crn == crn)
+    return {row.sentence_id: row.consecutive_to for row in await session.execute(wanted)}
+
+
+async def custodial_sentences(session: AsyncSession, crn: str) -> Sequence[CustodialSentenceRow]:
+    """Every custodial sentence of the person, newest first."""
+    wanted = select(CustodialSentenceRow).where(CustodialSentenceRow.crn == crn)
+    in_order = wanted.order_by(
+        CustodialSentenceRow.sentenced_on.desc(), CustodialSentenceRow.recorded_at, CustodialSentenceRow.sentence_id
+    )
+    return (await session.scalars(in_order)).all()
+
+
+async def custodial_sentence(
+    session: AsyncSession, caller: Caller, sentence_id: UUID, *, for_change: bool = False
+) -> CustodialSentenceRow:
+    """The custodial sentence, if its person is within reach; the person is locked, where an act is to follow.
+
+    Raises:
+        NotFound: there is none, or none within reach.
+
+    """
+    row = await session.get(CustodialSentenceRow, sentence_id)
+    if row is None:
+        raise NotFound
+    concerning(session, (await persons.person(session, caller, row.crn, for_change=for_change)).crn)
+    return row
 
 
 async def order_view(session: AsyncSession, caller: Caller, order_id: UUID) -> OrderView:

@@ -1,9 +1,10 @@
-"""Whether the court could pass this sentence: its dates, the person's age, its length, and what an order suspends."""
+"""Whether the court could make this order: its dates, the person's age, its length, and what it suspends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
-from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceKind, CustodialSentenceToRecord
+from noms.contracts.offender_mgmt.key_dates import MOST_SENTENCES
 from noms.contracts.offender_mgmt.persons import age_on
 from noms.contracts.offender_mgmt.sentences import Court, OrderKind, OrderToMake, SuspendedTerm, Term
 from noms.contracts.problems import FieldError
@@ -23,13 +24,8 @@ SHORTEST_SUSPENSION = Term(months=6)  # Source: Criminal Justice Act 2003 s.189(
 LONGEST_SUSPENSION = Term(months=24)  # Source: Criminal Justice Act 2003 s.189(3)
 
 YOUTH_REHABILITATION_ORDER_FROM = date(2009, 11, 30)  # Source: SI 2009/3074; CJIA 2008 Sch 27 para 1(1)(a), by date of offence
-ADULT_AGE = 18  # Source: Criminal Justice Act 2003 s.177(1) as amended by CJIA 2008 Sch 4; PCC(S)A 2000 s.96 for custody
+ADULT_AGE = 18  # Source: Criminal Justice Act 2003 s.177(1) as amended by CJIA 2008 Sch 4
 YOUNGEST_BEFORE_YOUTH_ORDER = 16  # Source: Criminal Justice Act 2003 s.177(1) as enacted
-
-PUBLIC_PROTECTION_SENTENCES_FROM = date(2005, 4, 4)  # Source: Criminal Justice Act 2003 s.225(1)(a), by date of offence
-PUBLIC_PROTECTION_SENTENCES_TO = date(2012, 12, 2)  # Source: LASPO 2012 s.123, in force 2012-12-03 (SI 2012/2906)
-
-LONGEST_OF_MAGISTRATES = Term(months=6)  # Source: PCC(S)A 2000 s.78(1), Magistrates' Courts Act 1980 s.31: for any one offence
 
 
 def repeated_requirements(order: OrderToMake) -> tuple[FieldError, ...]:
@@ -85,6 +81,8 @@ def _faults_of_provider(order: OrderToMake) -> Iterator[FieldError]:
 
 
 def _faults_of_age(order: OrderToMake, born_on: date) -> Iterator[FieldError]:
+    if order.offence_committed_on < born_on:
+        yield FieldError(pointer="/offence_committed_on", code="before_birth", message="The person was not born on that day.")
     before_youth_order = order.offence_committed_on < YOUTH_REHABILITATION_ORDER_FROM
     suspended = order.kind is OrderKind.SUSPENDED_SENTENCE_ORDER
     youngest = YOUNGEST_BEFORE_YOUTH_ORDER if before_youth_order and not suspended else ADULT_AGE
@@ -155,87 +153,47 @@ def _faults_of_suspension_periods(order: OrderToMake, suspended: SuspendedTerm) 
         )
 
 
-def faults_of_custodial_sentence(sentence: CustodialSentenceToRecord, *, born_on: date, as_at: date) -> tuple[FieldError, ...]:
-    """Everything in a custodial sentence that could not have been passed, each with its field; none when it could."""
-    return (
-        *_faults_of_sentencing_day(sentence, as_at),
-        *_faults_of_age_in_custody(sentence, born_on),
-        *_faults_of_terms(sentence),
-        *_faults_of_court(sentence),
-        *_faults_of_public_protection_sentence(sentence),
+def faults_of_links(own: UUID | None, ahead: Sequence[UUID], on_record: Mapping[UUID, Sequence[UUID]]) -> tuple[FieldError, ...]:
+    """Why a sentence cannot follow those named: each must be the person's own, and none may lead back to the sentence itself."""
+    if own is None and len(on_record) >= MOST_SENTENCES:
+        message = f"No more than {MOST_SENTENCES} custodial sentences stand on a record."
+        return (FieldError(pointer="/consecutive_to", code="too_many", message=message),)
+    return tuple(
+        FieldError(pointer=f"/consecutive_to/{place}", code=code, message=message)
+        for place, one in enumerate(ahead)
+        for code, message in _faults_of_link(own, one, ahead[:place], on_record)
     )
 
 
-def _faults_of_sentencing_day(sentence: CustodialSentenceToRecord, as_at: date) -> Iterator[FieldError]:
-    if not sentence.offence_committed_on <= sentence.sentenced_on <= as_at:
-        yield FieldError(
-            pointer="/sentenced_on", code="out_of_order", message="A sentence is passed after the offence and not in the future."
-        )
-    try:
-        probation_area_on(sentence.provider, sentence.sentenced_on)
-    except (UnknownCode, NotInForce):
-        yield FieldError(
-            pointer="/provider", code="unknown_provider", message="No trust or board had this code on the day of the sentence."
-        )
+def _faults_of_link(
+    own: UUID | None, one: UUID, above: Sequence[UUID], on_record: Mapping[UUID, Sequence[UUID]]
+) -> Iterator[tuple[str, str]]:
+    if one in above:
+        yield "repeated", "The same sentence stands above already."
+    elif one == own:
+        yield "follows_itself", "A sentence cannot follow itself."
+    elif one not in on_record:
+        yield "unknown_sentence", "The person has no such sentence on record."
+    elif own in _all_ahead(one, on_record):
+        yield "circle", "That sentence follows this one already."
 
 
-def _faults_of_age_in_custody(sentence: CustodialSentenceToRecord, born_on: date) -> Iterator[FieldError]:
-    """Under eighteen a court orders detention, which the youth system serves. Source: PCC(S)A 2000 ss.89, 90, 91, 96, 100."""
-    if age_on(sentence.sentenced_on, born_on=born_on) < ADULT_AGE:
-        yield FieldError(
-            pointer="/sentenced_on",
-            code="too_young_for_the_sentence",
-            message=f"This sentence is for people aged {ADULT_AGE} or over.",
-        )
+def _all_ahead(start: UUID, on_record: Mapping[UUID, Sequence[UUID]]) -> set[UUID]:
+    seen: set[UUID] = set()
+    waiting = [start]
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            waiting.extend(on_record.get(one, ()))
+    return seen
 
 
-def _faults_of_terms(sentence: CustodialSentenceToRecord) -> Iterator[FieldError]:
-    determinate = sentence.kind is CustodialSentenceKind.DETERMINATE
-    if determinate and sentence.length is None:
-        yield FieldError(pointer="/length", code="missing", message="A determinate sentence has a length.")
-    if not determinate and sentence.length is not None:
-        yield FieldError(pointer="/length", code="not_for_this_sentence", message="An indeterminate sentence has no length.")
-    if determinate and sentence.minimum_term is not None:
-        yield FieldError(
-            pointer="/minimum_term", code="not_for_this_sentence", message="A determinate sentence has no minimum term."
-        )
-    if sentence.kind is CustodialSentenceKind.IPP and sentence.minimum_term is None:
-        yield FieldError(pointer="/minimum_term", code="missing", message="A sentence for public protection has a minimum term.")
-
-
-def _faults_of_court(sentence: CustodialSentenceToRecord) -> Iterator[FieldError]:
-    """A sentence is for one offence. That consecutive ones stay within a year in all cannot be seen: none says which it follows.
-
-    Source: Magistrates' Courts Act 1980 s.133 for the sum; Criminal Justice Act 2003 s.225 for sentences without a length.
-    """
-    if sentence.court is Court.CROWN_COURT:
-        return
-    if sentence.kind is not CustodialSentenceKind.DETERMINATE:
-        yield FieldError(pointer="/court", code="only_in_the_crown_court", message="Only the Crown Court passes this sentence.")
-    elif sentence.length and _outlasts(sentence.length, LONGEST_OF_MAGISTRATES, sentence.sentenced_on):
-        yield FieldError(
-            pointer="/length",
-            code="longer_than_the_court_may_pass",
-            message=f"A magistrates' court passes at most {LONGEST_OF_MAGISTRATES.months} months for one offence.",
-        )
-
-
-def _outlasts(term: Term, longest: Term, first_day: date) -> bool:
-    return term.last_day(first_day) > longest.last_day(first_day)
-
-
-def _faults_of_public_protection_sentence(sentence: CustodialSentenceToRecord) -> Iterator[FieldError]:
-    if sentence.kind is not CustodialSentenceKind.IPP:
-        return
-    if sentence.offence_committed_on < PUBLIC_PROTECTION_SENTENCES_FROM:
-        yield FieldError(
-            pointer="/offence_committed_on",
-            code="offence_before_the_act",
-            message=f"These sentences are for offences committed on or after {PUBLIC_PROTECTION_SENTENCES_FROM}.",
-        )
-    if sentence.sentenced_on > PUBLIC_PROTECTION_SENTENCES_TO:
-        yield FieldError(
-            pointer="/kind",
-            code="sentence_abolished",
-            message=f"The last day for a sentence for public protection was {PUBLIC_PROTECTION_SENTENCES_TO}.",
-        )
+def faults_of_appearance(found: tuple[str, date] | None, passed: tuple[Court, date]) -> tuple[FieldError, ...]:
+    """Why what was passed cannot have been passed at the appearance named: the court and the day have to be the same."""
+    if found is None:
+        return (FieldError(pointer="/appearance_id", code="unknown_appearance", message="The person has no such appearance."),)
+    if found != passed:
+        message = "That appearance was before another court or on another day."
+        return (FieldError(pointer="/appearance_id", code="another_appearance", message=message),)
+    return ()

@@ -1,45 +1,33 @@
-"""Acts on sentences: record an order of the court and tell who is to deliver it; record a custodial sentence."""
+"""Acts on sentences: record an order and tell who is to deliver it; record a custodial sentence and what it follows."""
 
-from datetime import datetime
-from uuid import uuid4
+from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.calendar import london_day
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
-from noms.chassis.refusals import Invalid, Refusal
-from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceToRecord
+from noms.chassis.refusals import Invalid
+from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceToRecord, SentencesToFollow
 from noms.contracts.offender_mgmt.order_views import OrderView
 from noms.contracts.offender_mgmt.sentence_events import RequirementImposed
-from noms.contracts.offender_mgmt.sentences import OrderToMake, RequirementToImpose
+from noms.contracts.offender_mgmt.sentences import Court, OrderToMake, RequirementToImpose
 from noms.reference.community_requirements import community_requirement
+from services.offender_mgmt.appearances.queries import appearance_of
+from services.offender_mgmt.imprisonment.rules import faults_of_custodial_sentence
 from services.offender_mgmt.persons.queries import living_person
 from services.offender_mgmt.persons.service import share_with
 from services.offender_mgmt.requirements.rules import faults_of_requirements
 from services.offender_mgmt.sentences import queries, rules
+from services.offender_mgmt.sentences.refusals import (
+    AppearanceDoesNotFit,
+    OrderOnRecord,
+    OrderOutsideTheAct,
+    SentenceOutsideTheAct,
+    SentencesDoNotFollow,
+)
 from services.offender_mgmt.sentences.tables import CustodialSentenceRow, OrderRow, RequirementRow
-
-
-class OrderOutsideTheAct(Refusal):
-    """The Criminal Justice Act 2003 does not allow this order: errors names each requirement and field."""
-
-    code = "order_outside_the_act"
-    title = "The Act does not allow this order as it stands: see errors."
-
-
-class SentenceOutsideTheAct(Refusal):
-    """No court could have passed this sentence: errors names each field."""
-
-    code = "sentence_outside_the_act"
-    title = "The Act does not allow this sentence as it stands: see errors."
-
-
-class OrderOnRecord(Refusal):
-    """The same order of the same court is on record: a repeated entry would have every requirement served twice."""
-
-    code = "order_on_record"
-    title = "This order of the court is on record already."
 
 
 async def record_order(session: AsyncSession, caller: Caller, crn: str, made: OrderToMake, *, recorded_at: datetime) -> OrderView:
@@ -56,10 +44,11 @@ async def record_order(session: AsyncSession, caller: Caller, crn: str, made: Or
     )
     if faults:
         raise OrderOutsideTheAct(errors=faults)
-    if on_record := await queries.order_like(session, crn, made):
+    await _refuse_other_appearance(session, offender.crn, made.appearance_id, made.court, made.made_on)
+    if on_record := await queries.order_like(session, offender.crn, made):
         raise OrderOnRecord(f"This order is on record already: read /v1/orders/{on_record}.")
     share_with(offender, provider=made.provider)
-    order = _order_row(crn, made, caller, recorded_at)
+    order = _order_row(offender.crn, made, caller, recorded_at)
     imposed = [_requirement_row(order, place, requirement) for place, requirement in enumerate(made.requirements)]
     session.add(order)
     await session.flush()
@@ -75,22 +64,39 @@ async def record_custodial_sentence(
 ) -> CustodialSentenceRow:
     """Record a sentence of imprisonment that the court has passed."""
     offender = await living_person(session, caller, crn)
-    if faults := rules.faults_of_custodial_sentence(passed, born_on=offender.date_of_birth, as_at=london_day(recorded_at)):
+    if faults := faults_of_custodial_sentence(passed, born_on=offender.date_of_birth, as_at=london_day(recorded_at)):
         raise SentenceOutsideTheAct(errors=faults)
+    on_record = await queries.links(session, offender.crn)
+    if faults := rules.faults_of_links(None, passed.consecutive_to, on_record):
+        raise SentencesDoNotFollow(errors=faults)
+    await _refuse_other_appearance(session, offender.crn, passed.appearance_id, passed.court, passed.sentenced_on)
     share_with(offender, provider=passed.provider)
-    facts = passed.model_dump(exclude={"length", "minimum_term"})
     row = CustodialSentenceRow(
-        sentence_id=uuid4(),
-        crn=crn,
-        length=passed.length.model_dump() if passed.length else None,
-        minimum_term=passed.minimum_term.model_dump() if passed.minimum_term else None,
-        recorded_at=recorded_at,
-        recorded_by=caller.subject,
-        **facts,
+        sentence_id=uuid4(), crn=offender.crn, recorded_at=recorded_at, recorded_by=caller.subject, **passed.model_dump()
     )
     session.add(row)
     await session.flush()
     return row
+
+
+async def follow_sentences(
+    session: AsyncSession, caller: Caller, sentence_id: UUID, following: SentencesToFollow
+) -> CustodialSentenceRow:
+    """Put right which sentences of the person must end before this one begins."""
+    row = await queries.custodial_sentence(session, caller, sentence_id, for_change=True)
+    if faults := rules.faults_of_links(sentence_id, following.consecutive_to, await queries.links(session, row.crn)):
+        raise SentencesDoNotFollow(errors=faults)
+    row.consecutive_to = following.consecutive_to
+    await session.flush()
+    return row
+
+
+async def _refuse_other_appearance(session: AsyncSession, crn: str, appearance_id: UUID | None, court: Court, day: date) -> None:
+    if appearance_id is None:
+        return
+    found = await appearance_of(session, crn, appearance_id)
+    if faults := rules.faults_of_appearance((found.court, found.appeared_on) if found else None, (court, day)):
+        raise AppearanceDoesNotFit(errors=faults)
 
 
 def _order_row(crn: str, made: OrderToMake, caller: Caller, recorded_at: datetime) -> OrderRow:

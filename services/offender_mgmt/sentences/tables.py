@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import FetchedValue, ForeignKey
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import UUID as UUID_COLUMN
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.offender_mgmt.rows import Row
@@ -28,6 +29,7 @@ class OrderRow(Row):
     provider: Mapped[str]
     custodial_term: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     operational_period_ends_on: Mapped[date | None]
+    appearance_id: Mapped[UUID | None] = mapped_column(ForeignKey("appearance.appearance_id"))
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
 
@@ -46,7 +48,9 @@ class RequirementRow(Row):
     programme_code: Mapped[str | None]
     quantity: Mapped[int | None]
     unit: Mapped[str]
+    starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    sub_category: Mapped[str | None]
     consented: Mapped[bool]
 
 
@@ -64,6 +68,11 @@ class CustodialSentenceRow(Row):
     sentenced_on: Mapped[date]
     length: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     minimum_term: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    extension: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    schedule_15: Mapped[bool]
+    consecutive_to: Mapped[list[UUID]] = mapped_column(ARRAY(UUID_COLUMN))
+    appearance_id: Mapped[UUID | None] = mapped_column(ForeignKey("appearance.appearance_id"))
+    under_twelve_months: Mapped[bool] = mapped_column(FetchedValue())
     provider: Mapped[str]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]

@@ -1,6 +1,7 @@
 """Whether a court could have passed the sentence."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from builders.offender_mgmt.sentences import custodial_sentence_to_record, order_to_make, suspended_order_to_make
 from noms.contracts.offender_mgmt.sentences import Term
-from services.offender_mgmt.sentences.rules import faults_of_custodial_sentence, faults_of_order
+from services.offender_mgmt.imprisonment.rules import faults_of_custodial_sentence
+from services.offender_mgmt.sentences.rules import faults_of_appearance, faults_of_links, faults_of_order
 
 BORN_ON = date(1984, 3, 9)
 AS_AT = date(2026, 1, 1)
@@ -27,7 +29,10 @@ def test_a_child_cannot_be_sentenced_as_an_adult_nor_anybody_before_birth():
     # Source: PCC(S)A 2000 ss.89 to 100; the default sentence is of 17 May 2010.
     assert sentence_faults(born_on=date(1992, 5, 17)) == {}
     assert sentence_faults(born_on=date(1992, 5, 18)) == {"/sentenced_on": "too_young_for_the_sentence"}
-    assert sentence_faults(born_on=date(2014, 5, 5)) == {"/sentenced_on": "too_young_for_the_sentence"}
+    assert sentence_faults(born_on=date(2014, 5, 5)) == {
+        "/sentenced_on": "too_young_for_the_sentence",
+        "/offence_committed_on": "before_birth",
+    }
 
 
 def suspended(**changes):
@@ -228,3 +233,58 @@ def test_a_term_ends_the_day_before_its_first_day_comes_round(term, first_day, l
 def test_a_longer_term_never_ends_earlier(first_day, months, more):
     assert Term(months=months).last_day(first_day) < Term(months=months + more).last_day(first_day)
     assert Term(months=12 * months).last_day(first_day) == Term(years=months).last_day(first_day) if months <= 99 else True
+
+
+FIRST, SECOND, THIRD = (UUID(int=place) for place in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("own", "ahead", "expected"),
+    [
+        (None, [], []),
+        (None, [FIRST, SECOND], []),
+        (None, [FIRST, FIRST], [("/consecutive_to/1", "repeated")]),
+        (None, [UUID(int=9)], [("/consecutive_to/0", "unknown_sentence")]),
+        (FIRST, [FIRST], [("/consecutive_to/0", "follows_itself")]),
+        (FIRST, [SECOND], [("/consecutive_to/0", "circle")]),
+        (FIRST, [THIRD], [("/consecutive_to/0", "circle")]),
+        (THIRD, [FIRST], []),
+    ],
+)
+def test_a_sentence_follows_others_of_the_person_and_never_itself(own, ahead, expected):
+    on_record = {FIRST: [], SECOND: [FIRST], THIRD: [SECOND]}
+
+    assert [(fault.pointer, fault.code) for fault in faults_of_links(own, ahead, on_record)] == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20))
+def test_however_sentences_are_linked_one_after_the_other_no_circle_is_ever_made(wishes):
+    on_record: dict[UUID, list[UUID]] = {UUID(int=place): [] for place in range(8)}
+    for own, behind in wishes:
+        wanted = [UUID(int=behind)]
+        if not faults_of_links(UUID(int=own), wanted, on_record):
+            on_record[UUID(int=own)] = wanted
+
+    for start, ahead in on_record.items():
+        walked, way = set(), ahead
+        while way:
+            (one,) = way
+            assert one != start
+            assert one not in walked
+            walked.add(one)
+            way = on_record[one]
+
+
+def test_what_was_passed_names_an_appearance_of_its_own_court_and_day():
+    here = ("crown_court", date(2010, 5, 17))
+
+    assert faults_of_appearance(here, here) == ()
+    assert faults_of_appearance(None, here)[0].code == "unknown_appearance"
+    assert faults_of_appearance(("crown_court", date(2010, 5, 18)), here)[0].code == "another_appearance"
+
+
+def test_no_more_sentences_stand_on_a_record_than_the_calculation_takes():
+    on_record = {UUID(int=place): [] for place in range(100)}
+
+    assert [fault.code for fault in faults_of_links(None, [], on_record)] == ["too_many"]
+    assert faults_of_links(UUID(int=1), [UUID(int=2)], on_record) == ()

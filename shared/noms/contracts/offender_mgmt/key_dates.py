@@ -38,6 +38,8 @@ class KeyDate(StrEnum):
     """Post-recall release date."""
     ESED = "ESED"
     """Effective sentence end date: the expiry before any adjustment."""
+    TARIFF = "TARIFF"
+    """The last day of the minimum term of a sentence for life or public protection; only on record, never calculated alone."""
 
 
 class SentenceType(StrEnum):
