@@ -1,7 +1,9 @@
 """The same case file by the road that most would take: ORM objects, put into the contract's models in Python."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, TypeVar
+from uuid import UUID
 
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, select
@@ -12,19 +14,26 @@ from noms.contracts.offender_mgmt import casefile as wire
 from noms.contracts.offender_mgmt.assessments import SectionView
 from noms.contracts.offender_mgmt.caselist import CaseLine, CaseList
 from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceView
+from noms.contracts.offender_mgmt.licences import ConditionView
 from noms.contracts.offender_mgmt.persons import IdentifierView, PersonView
 from noms.contracts.offender_mgmt.plans import ObjectiveView, UnmetNeedView
 from noms.contracts.offender_mgmt.public_protection import PublicProtectionView
+from noms.contracts.offender_mgmt.register_views import RegistrationView
 from services.offender_mgmt.allocations.tables import AllocationRow
 from services.offender_mgmt.assessments.rules import SCORED_SECTIONS
 from services.offender_mgmt.assessments.tables import AssessmentRow
+from services.offender_mgmt.calculations.tables import KeyDateSetRow
+from services.offender_mgmt.casefile.queries import CASE_LICENCES
 from services.offender_mgmt.casefile.tables import RequirementProgressRow
 from services.offender_mgmt.custody.tables import StayRow
+from services.offender_mgmt.licences.tables import LicenceConditionRow, LicenceRow
 from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonRow
 from services.offender_mgmt.plans.tables import ObjectiveRow, PlanRow, UnmetNeedRow
 from services.offender_mgmt.public_protection.tables import PublicProtectionRow
+from services.offender_mgmt.registers.tables import RegistrationRow
 from services.offender_mgmt.rows import Row
 from services.offender_mgmt.sentences.tables import CustodialSentenceRow, OrderRow, RequirementRow
+from services.offender_mgmt.terminations.tables import TerminationRow
 
 R = TypeVar("R", bound=Row)
 V = TypeVar("V", bound=BaseModel)
@@ -45,12 +54,36 @@ async def _orders(session: AsyncSession, crn: str) -> list[wire.CaseOrder]:
     requirements = await _all(session, RequirementRow, RequirementRow.crn == crn, RequirementRow.place)
     heard = await _all(session, RequirementProgressRow, RequirementProgressRow.crn == crn, RequirementProgressRow.requirement_id)
     progress = {row.requirement_id: _view(wire.RequirementProgress, row) for row in heard}
+    ends = await _all(session, TerminationRow, TerminationRow.crn == crn, TerminationRow.ended_on)
+    over = {row.requirement_id or row.order_id: row for row in ends}
+
+    def ended_on(what: UUID) -> date | None:
+        return over[what].ended_on if what in over else None
+
     return [
-        _view(wire.CaseOrder, order, requirements=[
-            _view(wire.CaseRequirement, row, progress=progress.get(row.requirement_id))
-            for row in requirements if row.order_id == order.order_id
-        ]) for order in orders
+        _view(wire.CaseOrder, order, ended_on=ended_on(order.order_id),
+            end_reason=over[order.order_id].reason if order.order_id in over else None,
+            requirements=[
+                _view(wire.CaseRequirement, row, progress=progress.get(row.requirement_id), ended_on=ended_on(row.requirement_id))
+                for row in requirements if row.order_id == order.order_id
+            ]) for order in orders
     ]  # fmt: skip
+
+
+async def _licence(session: AsyncSession, crn: str) -> wire.CaseLicence | None:
+    shown = (LicenceRow.crn == crn) & LicenceRow.state.in_(CASE_LICENCES)
+    rows = await _all(session, LicenceRow, shown, (LicenceRow.state == "ACTIVE").desc(), LicenceRow.starts_on.desc())
+    if not rows:
+        return None
+    set_for = LicenceConditionRow.licence_id == rows[0].licence_id
+    conditions = await _all(session, LicenceConditionRow, set_for, LicenceConditionRow.place)
+    return _view(wire.CaseLicence, rows[0], conditions=[_view(ConditionView, row) for row in conditions])
+
+
+async def _key_dates(session: AsyncSession, crn: str) -> wire.CaseKeyDates | None:
+    in_force = (KeyDateSetRow.crn == crn) & KeyDateSetRow.in_force_since.is_not(None)
+    rows = await _all(session, KeyDateSetRow, in_force, KeyDateSetRow.in_force_since.desc())
+    return _view(wire.CaseKeyDates, rows[0]) if rows else None
 
 
 async def _needs(session: AsyncSession, crn: str) -> wire.CaseNeeds | None:
@@ -102,14 +135,19 @@ async def case_file(session: AsyncSession, crn: str) -> wire.CaseFile:
     sentences = await _all(session, CustodialSentenceRow, CustodialSentenceRow.crn == crn, *newest)
     stays = await _all(session, StayRow, (StayRow.crn == crn) & StayRow.left_on.is_(None), StayRow.received_on)
     risk = await _all(session, PublicProtectionRow, PublicProtectionRow.crn == crn, PublicProtectionRow.version.desc())
+    standing = (RegistrationRow.crn == crn) & RegistrationRow.removed_on.is_(None)
+    registrations = await _all(session, RegistrationRow, standing, RegistrationRow.recorded_at.desc())
     return wire.CaseFile(
         person=_view(PersonView, person, identifiers=[_view(IdentifierView, row) for row in numbers]),
         orders=await _orders(session, crn),
         custodial_sentences=[_view(CustodialSentenceView, row) for row in sentences],
         custody=_view(wire.CaseCustody, stays[0]) if stays else None,
+        key_dates=await _key_dates(session, crn),
+        licence=await _licence(session, crn),
         needs=await _needs(session, crn),
         plan=await _plan(session, crn),
         public_protection=_view(PublicProtectionView, risk[0], detail=None) if risk else None,
+        registrations=[_view(RegistrationView, row) for row in registrations],
         offender_manager=await _officer(session, crn, "offender_manager"),
         offender_supervisor=await _officer(session, crn, "offender_supervisor"),
     )

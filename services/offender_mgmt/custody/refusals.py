@@ -15,3 +15,7 @@ class MovementsCrossed(Refusal):
 
     code = "movements_crossed"
     title = "Another movement of this person was recorded at the same moment: read where the person is and try again."
+
+
+CONSTRAINTS = {"movement_crn_place_key": MovementsCrossed, "movement_supersedes_movement_id_key": MovementsCrossed}
+"""What the database refuses of the ledger."""

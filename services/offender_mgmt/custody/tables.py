@@ -10,7 +10,7 @@ from services.offender_mgmt.rows import Row
 
 
 class MovementRow(Row):
-    """One line of the ledger. `place` counts the movements of the person: no two can take the same place."""
+    """One line of the ledger. `place` counts the lines of the person in the order of recording: no two take the same place."""
 
     __tablename__ = "movement"
 
@@ -24,10 +24,14 @@ class MovementRow(Row):
     moved_into: Mapped[str | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
+    transfer_reason_code: Mapped[str | None]
+    placed_by: Mapped[str | None]
+    supersedes_movement_id: Mapped[UUID | None] = mapped_column(ForeignKey("movement.movement_id"))
+    correction_reason: Mapped[str | None]
 
 
 class StayRow(Row):
-    """Time spent in one establishment. The database refuses two of one person at the same time."""
+    """Time on the roll of one establishment, as the ledger adds up. The database refuses two of one person at the same time."""
 
     __tablename__ = "stay"
 
@@ -37,3 +41,4 @@ class StayRow(Row):
     establishment_name: Mapped[str]
     received_on: Mapped[date]
     left_on: Mapped[date | None]
+    placed_by: Mapped[str]

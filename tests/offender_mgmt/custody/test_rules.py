@@ -7,15 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noms.contracts.offender_mgmt.custody import MovementKind, Reception, ReceptionReason, Release, ReleaseReason
-from services.offender_mgmt.custody.rules import (
-    Movement,
-    Stay,
-    kind_of,
-    reception_faults,
-    release_faults,
-    stays,
-    whereabouts,
-)
+from services.offender_mgmt.custody.rules import received, reception_faults, release_faults, released
+from services.offender_mgmt.movements.rules import Movement, Stay, stays, whereabouts
 
 BORN_ON = date(1979, 3, 9)
 AS_AT = date(2011, 3, 1)
@@ -143,9 +136,11 @@ def test_a_person_at_liberty_is_not_released():
 
 
 def test_reasons_fall_into_admissions_transfers_and_releases():
-    assert kind_of(ReceptionReason.LICENCE_REVOKED) is MovementKind.ADMISSION
-    assert kind_of(ReceptionReason.TRANSFER_VIA_COURT) is MovementKind.TRANSFER
-    assert kind_of(ReleaseReason.ESCAPE) is MovementKind.RELEASE
+    transfer = reception("LWI", on="2010-11-02", reason="TRNCRT", left="RHI")
+
+    assert received(reception(reason="L")).kind is MovementKind.ADMISSION
+    assert received(transfer).kind is MovementKind.TRANSFER
+    assert released(Release(establishment_code="RHI", released_on="2010-12-01", reason_code="ESCP")).kind is MovementKind.RELEASE
 
 
 def test_a_ledger_adds_up_to_stays():
