@@ -1,19 +1,44 @@
 """Who has had a case, and since when. Callers have found the person within their reach before they ask."""
 
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from noms.chassis.refusals import NotFound
 from noms.contracts.offender_mgmt.allocations import OfficerRole
 from services.offender_mgmt.allocations.tables import AllocationRow
 from services.offender_mgmt.sentences.tables import CustodialSentenceRow, OrderRow
+from services.offender_mgmt.terminations.tables import TerminationRow
 
 
 async def holder(session: AsyncSession, crn: str, role: OfficerRole) -> AllocationRow | None:
     """The officer who has the case in this role; None when nobody has."""
     rows = select(AllocationRow).where(AllocationRow.crn == crn, AllocationRow.role == role, AllocationRow.ends_on.is_(None))
     return await session.scalar(rows)
+
+
+async def key_worker(session: AsyncSession, crn: str, officer_code: str, delivers: str) -> AllocationRow | None:
+    """The key worker's time on this intervention, if it lasts."""
+    now = select(AllocationRow).where(AllocationRow.crn == crn, AllocationRow.role == OfficerRole.KEY_WORKER)
+    same = (AllocationRow.officer_code == officer_code, AllocationRow.delivers == delivers, AllocationRow.ends_on.is_(None))
+    return await session.scalar(now.where(*same))
+
+
+async def allocation(session: AsyncSession, crn: str, allocation_id: UUID) -> AllocationRow:
+    """One officer's time on the person's case.
+
+    Raises:
+        NotFound: the case has no such allocation.
+
+    """
+    row = await session.scalar(
+        select(AllocationRow).where(AllocationRow.crn == crn, AllocationRow.allocation_id == allocation_id)
+    )
+    if row is None:
+        raise NotFound
+    return row
 
 
 async def allocations(session: AsyncSession, crn: str) -> list[AllocationRow]:
@@ -31,9 +56,10 @@ async def tier(session: AsyncSession, crn: str) -> int | None:
 async def trusts_with_orders(session: AsyncSession, crn: str, since: date) -> set[str]:
     """The trusts and boards that answer for an order of the person which had not ended by the day.
 
-    A suspended sentence order lasts as long as its operational period.
+    A suspended sentence order lasts as long as its operational period; an order that was ended lasts until then.
     """
-    last_day = func.coalesce(OrderRow.operational_period_ends_on, OrderRow.ends_on)
+    end = select(TerminationRow.ended_on).where(TerminationRow.order_id == OrderRow.order_id).scalar_subquery()
+    last_day = func.coalesce(end, OrderRow.operational_period_ends_on, OrderRow.ends_on)
     return set(await session.scalars(select(OrderRow.provider).where(OrderRow.crn == crn, last_day >= since)))
 
 

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from noms.calendar import working_days_after
-from noms.contracts.offender_mgmt.allocations import NewAllocation, OffenderSupervisorAllocation, OfficerRole
+from noms.contracts.offender_mgmt.allocations import (
+    CaseAdministratorAllocation,
+    KeyWorkerAllocation,
+    NewAllocation,
+    OffenderManagerAllocation,
+    OffenderSupervisorAllocation,
+    OfficerRole,
+)
 from noms.contracts.problems import FieldError
 from noms.reference.faults import NotInForce, UnknownCode
 from noms.reference.national_standards import StandardUnit, load_national_standards_2007
@@ -18,7 +25,10 @@ STANDARD_OF_ROLE = {
     OfficerRole.OFFENDER_MANAGER: "allocate_offender_manager",
     OfficerRole.OFFENDER_SUPERVISOR: "allocate_offender_supervisor",
 }
-"""The item of the National Standards 2007 that sets the time for each officer."""
+"""The item of the National Standards 2007 that sets the time for each officer. None sets one for the other two roles."""
+
+NEED_A_SUCCESSOR = frozenset({OfficerRole.OFFENDER_MANAGER, OfficerRole.OFFENDER_SUPERVISOR})
+"""The roles that only a successor ends: no day of a sentence is without one who is responsible."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,7 @@ def allocation_duty(role: OfficerRole, tier: int | None, *, counted_from: date) 
     standards = [
         row
         for row in load_national_standards_2007()
-        if row.item == STANDARD_OF_ROLE[role]
+        if row.item == STANDARD_OF_ROLE.get(role)
         and row.unit is StandardUnit.WORKING_DAYS
         and (tier is None or row.applies_to(str(tier)))
     ]
@@ -74,15 +84,34 @@ def allocation_faults(
     allocation: NewAllocation, *, holder: Holder | None, held: Whereabouts | None, born_on: date, as_at: date
 ) -> list[FieldError]:
     """Why the officer may not take the case; nothing when the officer may."""
-    if isinstance(allocation, OffenderSupervisorAllocation):
-        place_faults = _supervisor_faults(allocation, held)
-    else:
-        place_faults = _provider_faults(allocation.provider, allocation.starts_on)
     return [
         *_day_faults(allocation.starts_on, holder, born_on, as_at),
         *_holder_faults(allocation.officer_code, holder),
-        *place_faults,
+        *_place_faults(allocation, held),
     ]
+
+
+def ending_faults(role: OfficerRole, starts_on: date, ended_on: date | None, ends_on: date, *, as_at: date) -> list[FieldError]:
+    """Why an officer's time may not end on this day without a successor; nothing when it may."""
+    faults: list[FieldError] = []
+    if role in NEED_A_SUCCESSOR:
+        message = "Only the next officer of this role ends the time of the one before: allocate the next."
+        faults.append(FieldError(pointer="", code="needs_a_successor", message=message))
+    if ended_on is not None:
+        faults.append(FieldError(pointer="", code="ended_already", message="The officer's time has ended."))
+    if ends_on <= starts_on:
+        faults.append(FieldError(pointer="/ends_on", code="before_start", message=f"It began on {starts_on}."))
+    if ends_on > as_at:
+        faults.append(FieldError(pointer="/ends_on", code="in_the_future", message="An ending is recorded when it has come."))
+    return faults
+
+
+def _place_faults(allocation: NewAllocation, held: Whereabouts | None) -> Iterator[FieldError]:
+    if isinstance(allocation, OffenderManagerAllocation | CaseAdministratorAllocation):
+        return _provider_faults(allocation.provider, allocation.starts_on)
+    if isinstance(allocation, KeyWorkerAllocation) and allocation.establishment_code is None:
+        return iter(())
+    return _establishment_faults(allocation, held)
 
 
 def _day_faults(starts_on: date, holder: Holder | None, born_on: date, as_at: date) -> Iterator[FieldError]:
@@ -100,9 +129,11 @@ def _holder_faults(officer_code: str, holder: Holder | None) -> Iterator[FieldEr
         yield FieldError(pointer="/officer_code", code="has_the_case", message="This officer has the case already.")
 
 
-def _supervisor_faults(allocation: OffenderSupervisorAllocation, held: Whereabouts | None) -> Iterator[FieldError]:
+def _establishment_faults(
+    allocation: OffenderSupervisorAllocation | KeyWorkerAllocation, held: Whereabouts | None
+) -> Iterator[FieldError]:
     if held is None or allocation.establishment_code != held.establishment_code:
-        message = "An offender supervisor works in the establishment where the person is."
+        message = "Whoever works in an establishment works in the one where the person is."
         yield FieldError(pointer="/establishment_code", code="not_in_that_establishment", message=message)
     elif allocation.starts_on < held.received_on:
         message = f"The person was received there on {held.received_on}."

@@ -1,22 +1,22 @@
 """Giving a case to an officer: the one before hands over on the day that the next one begins."""
 
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
 from noms.chassis.identity.caller import Caller
-from noms.chassis.refusals import Refusal
+from noms.contracts.offender_mgmt.allocation_events import OfficerAllocated
 from noms.contracts.offender_mgmt.allocations import (
+    KeyWorkerAllocation,
     NewAllocation,
     OffenderManagerAllocation,
-    OffenderSupervisorAllocation,
-    OfficerAllocated,
     OfficerRole,
 )
 from services.offender_mgmt.allocations import queries, rules
+from services.offender_mgmt.allocations.refusals import AllocationRefused
 from services.offender_mgmt.allocations.tables import AllocationRow
 from services.offender_mgmt.custody import queries as custody
 from services.offender_mgmt.persons import queries as persons
@@ -24,24 +24,11 @@ from services.offender_mgmt.persons.queries import Person
 from services.offender_mgmt.persons.service import home_audience, open_record_to_trusts
 
 
-class AllocationRefused(Refusal):
-    """The officer may not take the case: see `errors` for each reason and its field."""
-
-    code = "allocation_refused"
-    title = "The officer cannot take the case like this: see errors."
-
-
-class CaseTakenMeanwhile(Refusal):
-    """A case has one offender manager and one offender supervisor at a time."""
-
-    code = "case_taken_meanwhile"
-    title = "Another officer of this role took the case at the same moment: read the allocations and try again."
-
-
 async def allocate(session: AsyncSession, caller: Caller, crn: str, new: NewAllocation) -> AllocationRow:
     """Give the case to an officer, ending the time of the officer before on the same day."""
     person = await persons.living_person(session, caller, crn)
-    before = await queries.holder(session, crn, new.role)
+    crn = person.crn
+    before = await _before(session, crn, new)
     stay = await custody.stay_now(session, crn)
     faults = rules.allocation_faults(
         new,
@@ -63,6 +50,24 @@ async def allocate(session: AsyncSession, caller: Caller, crn: str, new: NewAllo
     else:
         emit(session, _told(allocation), audience=person.audience)
     return allocation
+
+
+async def end_time(session: AsyncSession, caller: Caller, crn: str, allocation_id: UUID, ends_on: date) -> AllocationRow:
+    """End the time of a case administrator or key worker; an officer who is responsible is followed by another."""
+    person = await persons.person(session, caller, crn, for_change=True)
+    allocation = await queries.allocation(session, person.crn, allocation_id)
+    role = OfficerRole(allocation.role)
+    if faults := rules.ending_faults(role, allocation.starts_on, allocation.ends_on, ends_on, as_at=clock.today()):
+        raise AllocationRefused(errors=faults)
+    allocation.ends_on = ends_on
+    return allocation
+
+
+async def _before(session: AsyncSession, crn: str, new: NewAllocation) -> AllocationRow | None:
+    """Whose place the officer takes: of key workers only the same one's, for each has a place of their own."""
+    if isinstance(new, KeyWorkerAllocation):
+        return await queries.key_worker(session, crn, new.officer_code, new.delivers)
+    return await queries.holder(session, crn, new.role)
 
 
 async def _hand_over(
@@ -97,24 +102,15 @@ async def _sentenced_or_released(session: AsyncSession, crn: str, new: NewAlloca
 
 
 def _row(new: NewAllocation, caller: Caller, crn: str, duty: rules.Duty | None) -> AllocationRow:
-    managing = new if isinstance(new, OffenderManagerAllocation) else None
-    supervising = new if isinstance(new, OffenderSupervisorAllocation) else None
     return AllocationRow(
         allocation_id=uuid4(),
         crn=crn,
-        role=new.role,
-        officer_code=new.officer_code,
-        officer_name=new.officer_name,
-        provider=managing and managing.provider,
-        establishment_code=supervising and supervising.establishment_code,
-        starts_on=new.starts_on,
         ends_on=None,
-        tier=managing and managing.tier,
-        tier_reason=managing and managing.tier_reason,
         due_by=duty and duty.due_by,
         due_source=duty and duty.source,
         recorded_at=clock.now(),
         recorded_by=caller.subject,
+        **new.model_dump(),
     )
 
 

@@ -11,7 +11,7 @@ from services.offender_mgmt.rows import Row
 
 
 class AllocationRow(Row):
-    """One officer's time on a case. The database refuses two of one role at the same time."""
+    """One officer's time on a case. The database refuses two of one role at the same time, save key workers."""
 
     __tablename__ = "allocation"
 
@@ -30,6 +30,8 @@ class AllocationRow(Row):
     due_source: Mapped[str | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
+    team_code: Mapped[str | None]
+    delivers: Mapped[str | None]
 
     @property
     def in_time(self) -> bool | None:

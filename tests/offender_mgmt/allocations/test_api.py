@@ -11,10 +11,12 @@ from builders.offender_mgmt import personas
 from builders.offender_mgmt.allocations import offender_manager, offender_supervisor
 from builders.offender_mgmt.cases import OpenCase, an_open_case, faults_in
 from builders.offender_mgmt.custody import reception, release
+from builders.offender_mgmt.responsibility import case_administrator, key_worker
 from builders.offender_mgmt.sentences import custodial_sentence_to_record, order_to_make, suspended_order_to_make
 from house.running import Running
 from noms.chassis.identity.caller import Caller, CallerKind
 from noms.chassis.identity.issuer import Persona
+from noms.contracts.offender_mgmt.allocation_events import AllocationEnding
 from services.offender_mgmt.allocations.tables import AllocationRow
 
 west_midlands = Persona("wendy", "DOM-WM", CallerKind.STAFF, ("offender-manager",), {"regions": ["WM"]})
@@ -204,3 +206,71 @@ def line(crn: str, role: str, starts_on: date, ends_on: date | None) -> Allocati
         recorded_at=datetime(2010, 10, 6, tzinfo=UTC),
         recorded_by="olive",
     )
+
+
+async def test_key_workers_stand_side_by_side_and_administrators_take_turns(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        for worker in (key_worker(), key_worker(officer_code="LDN9"), key_worker(delivers="Alcohol treatment")):
+            await case.record("allocations", worker)
+        for clerk in (case_administrator(), case_administrator(officer_code="LDN8", starts_on="2010-11-01")):
+            await case.record("allocations", clerk)
+        history = (await case.get("allocations")).json()["data"]
+
+    lasting = [(line["role"], line["officer_code"], line["delivers"]) for line in history if line["ends_on"] is None]
+    assert sorted(lasting, key=str) == [
+        ("case_administrator", "LDN8", None),
+        ("key_worker", "LDN3107", "Alcohol treatment"),
+        ("key_worker", "LDN3107", "Thinking Skills Programme"),
+        ("key_worker", "LDN9", "Thinking Skills Programme"),
+    ]
+    assert {line["due_by"] for line in history} == {None}
+
+
+async def test_a_key_worker_delivers_one_intervention_once_and_in_the_prison_where_the_person_is(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("allocations", key_worker())
+        again = await case.post("allocations", key_worker(starts_on="2010-11-01"))
+        elsewhere = await case.post("allocations", key_worker(officer_code="RHI1", establishment_code="RHI"))
+
+    assert faults_in(again) == [("/officer_code", "has_the_case")]
+    assert faults_in(elsewhere) == [("/establishment_code", "not_in_that_establishment")]
+
+
+async def test_the_time_of_a_key_worker_ends_without_a_successor_and_that_of_a_responsible_officer_does_not(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        worker = await case.record("allocations", key_worker())
+        manager = await case.record("allocations", offender_manager())
+        ended = await case.record(f"allocations/{worker['allocation_id']}/endings", AllocationEnding(ends_on=date(2010, 12, 1)))
+        twice = await case.post(f"allocations/{worker['allocation_id']}/endings", AllocationEnding(ends_on=date(2010, 12, 2)))
+        refused = await case.post(f"allocations/{manager['allocation_id']}/endings", AllocationEnding(ends_on=date(2010, 12, 1)))
+        absent = await case.post(f"allocations/{uuid4()}/endings", AllocationEnding(ends_on=date(2010, 12, 1)))
+        anew = await case.post("allocations", key_worker(starts_on="2010-12-02"))
+
+    assert ended["ends_on"] == "2010-12-01"
+    assert [faults_in(answer) for answer in (twice, refused)] == [[("", "ended_already")], [("", "needs_a_successor")]]
+    assert (absent.status_code, anew.status_code) == (404, 201)
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "code"), [(date(2010, 10, 18), "before_start"), (date(2099, 1, 1), "in_the_future")], ids=str
+)
+async def test_a_time_ends_after_it_began_and_not_in_the_future(service: Running, ends_on: date, code: str):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        worker = await case.record("allocations", key_worker())
+        refused = await case.post(f"allocations/{worker['allocation_id']}/endings", AllocationEnding(ends_on=ends_on))
+
+    assert faults_in(refused) == [("/ends_on", code)]
+
+
+async def test_another_trust_ends_nobodys_time_here(service: Running):
+    async with service.as_(personas.offender_manager) as client, service.as_(personas.other_offender_manager) as other:
+        case = await an_open_case(client)
+        worker = await case.record("allocations", key_worker())
+        ending = AllocationEnding(ends_on=date(2010, 12, 1))
+        answer = await case.seen_by(other).post(f"allocations/{worker['allocation_id']}/endings", ending)
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
