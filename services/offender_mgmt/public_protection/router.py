@@ -58,8 +58,8 @@ async def read_public_protection(
     crn: Crn, session: Session, caller: PublicProtectionReader, response: Response
 ) -> PublicProtectionView:
     """Read MAPPA level and overall risk of serious harm, and the detail behind them if your role manages the risk."""
-    await persons.person(session, caller, crn)
-    row = await queries.record_in_force(session, crn)
+    person = await persons.person(session, caller, crn)
+    row = await queries.record_in_force(session, person.crn)
     tag_version(response, row.version if row else 0)
     return _seen_by(caller, row)
 
