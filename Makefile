@@ -51,7 +51,7 @@ openapi: tools ## write each service's openapi.json anew
 	@$(BIN)/python scripts/export_openapi.py
 
 examples: tools ## write each service's example answers anew, from a walk through running services (make run)
-	@$(BIN)/python scripts/capture_examples.py
+	@PYTHONPATH=.:tests $(BIN)/python scripts/capture_examples.py
 
 room: tools ## make a new room: make room service=offender_mgmt name=diary
 	@$(BIN)/python scripts/new_room.py "$(service)" "$(name)"

@@ -28,7 +28,9 @@ from noms.contracts.commissioning.office_staff import StaffByOrigin, StaffReturn
 from noms.contracts.interventions.withdrawal import WithdrawalReason, WithdrawalRequest
 from noms.contracts.offender_mgmt.custody import Release, ReleaseReason
 from noms.contracts.offender_mgmt.enforcement import BreachOutcome, CourtDecision
-from noms.contracts.offender_mgmt.persons import NumberToCheck, PersonSearch
+from noms.contracts.offender_mgmt.person_search import PersonSearch
+from noms.contracts.offender_mgmt.persons import NumberToCheck
+from scripts.case_story import the_case
 from scripts.contract_story import catalogue, contract, endings, happenings, interruptions, judged_again, money, returned
 from scripts.remedies_story import put_right, to_the_end
 from scripts.telling import Chapter, document_at, telling
@@ -86,6 +88,7 @@ ALSO_READ = (
     ("auditor", "offender_mgmt", f"/v1/measures/breach_action_within_ten_working_days/events?{_PERIOD}&part=numerator"),
     ("auditor", "offender_mgmt", "/v1/events"), ("auditor", "commissioning", "/v1/events"),
     ("auditor", "interventions", "/v1/events"),
+    ("programme-team", "interventions", f"/v1/offers?area={DEMO_TRUST}"),
     ("programme-team", "interventions", "/v1/programmes"), ("programme-team", "interventions", "/v1/programmes/TSP"),
     ("programme-team", "interventions", f"/v1/requirements?provider={DEMO_TRUST}"),
     ("programme-team", "interventions", "/v1/referrals/{referral_id}"),
@@ -194,6 +197,9 @@ async def capture(estate: LocalEstate) -> Mapping[str, dict[str, Any]]:
         await _tell_of_contracts(estate, listening, BEFORE_THE_WALK)
         await walk(cast, Story(estate, None))
         await _do_the_rest(cast, dict(listening.ids))
+        ids = dict(listening.ids)
+        await the_case(estate, listening)
+        listening.ids = ids
         await _tell_of_contracts(estate, listening, AFTER_THE_WALK)
         for persona, service, path in ALSO_READ:
             reader = await cast.feed(service, persona)

@@ -3,24 +3,32 @@
 from fastapi import FastAPI
 
 from noms.chassis.app import create_app
+from noms.chassis.chores import Chore
 from noms.chassis.feed.follower import Reaction
-from noms.chassis.refusals import StaleVersion
 from noms.chassis.service import Follow, Service, routers_of
 from noms.chassis.settings import settings_for
 from noms.contracts.interventions.attendance import AttendanceRecorded
 from noms.contracts.interventions.referral_events import ReferralMoved
-from services.offender_mgmt.allocations.service import CaseTakenMeanwhile
 from services.offender_mgmt.casefile import reactions as progress
 from services.offender_mgmt.casefile import router as casefile
 from services.offender_mgmt.caselist import router as caselist
-from services.offender_mgmt.custody.refusals import MovementsCrossed
+from services.offender_mgmt.constraints import CONSTRAINTS
 from services.offender_mgmt.enforcement import reactions as enforcement_reactions
-from services.offender_mgmt.enforcement.service import BreachBegunAlready, WarningGivenAlready
+from services.offender_mgmt.escalations.service import escalate_transfers, follow_movements
+from services.offender_mgmt.location_files.refusals import LARGE_BODIES
 from services.offender_mgmt.permissions import EVENTS_READ, ROLES, SCOPES
+from services.offender_mgmt.registers import router as registers
 
 ROOMS = routers_of(
     "services.offender_mgmt", "persons", "sentences", "key_dates", "predictors", "oasys_scores", "custody", "assessments",
     "public_protection", "allocations", "plans", "enforcement", "casefile", "caselist", "measures",
+    "access", "timelines", "past_cases", "subject_access",
+    "absences", "corrections", "capacities", "populations", "location_files", "escorts",
+    "searches", "particulars", "matching", "merges",
+    "appearances", "sentence_adjustments", "calculations", "licences", "recalls", "terminations", "order_calendars",
+    "registers", "due_reviews", "mappa_categories", "court_reports", "due_reports", "sentencing", "victims",
+    "handovers", "responsibility", "responsibility_gaps", "transfers", "transfer_answers", "workloads", "model_scopes",
+    "reallocations",
 )  # fmt: skip
 HEARD_FROM_INTERVENTIONS = (
     Reaction(AttendanceRecorded, enforcement_reactions.on_attendance),
@@ -36,16 +44,11 @@ service = Service(
     scopes=SCOPES,
     events_scope=EVENTS_READ,
     roles=ROLES,
-    lanes=(*casefile.LANES, *caselist.LANES),
+    lanes=(*casefile.LANES, *caselist.LANES, *registers.LANES),
     follows=[Follow("interventions", HEARD_FROM_INTERVENTIONS)],
-    constraints={
-        "warning_order_id_failed_on_key": WarningGivenAlready,
-        "breach_order_id_undecided_key": BreachBegunAlready,
-        "movement_crn_place_key": MovementsCrossed,
-        "public_protection_record_crn_version_key": StaleVersion,
-        "allocation_one_offender_manager_excl": CaseTakenMeanwhile,
-        "allocation_one_offender_supervisor_excl": CaseTakenMeanwhile,
-    },
+    large_bodies=LARGE_BODIES,
+    chores=[Chore("escalate_transfers", escalate_transfers), Chore("follow_movements", follow_movements)],
+    constraints=CONSTRAINTS,
 )
 
 

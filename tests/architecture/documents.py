@@ -51,11 +51,15 @@ class Operation:
     @property
     def body(self) -> Mapping[str, Any] | None:
         """The JSON body that it takes: its entry in the document, with the schema resolved."""
-        told = self.told.get("requestBody")
-        if told is None:
-            return None
-        media: Mapping[str, Any] = told["content"]["application/json"]
-        return dict(media) | {"schema": self.resolved(media["schema"])}
+        media: Mapping[str, Any] | None = self.told.get("requestBody", {}).get("content", {}).get("application/json")
+        return None if media is None else dict(media) | {"schema": self.resolved(media["schema"])}
+
+    @property
+    def file(self) -> tuple[str, str] | None:
+        """The first media type of a file that it takes instead of JSON, with its example."""
+        content = self.told.get("requestBody", {}).get("content", {})
+        files = [(name, media["example"]) for name, media in content.items() if name != "application/json"]
+        return files[0] if files else None
 
     @property
     def examples(self) -> list[Any]:

@@ -49,5 +49,7 @@ def request_for(client: httpx.AsyncClient, operation: Operation) -> httpx.Reques
     if "if-match" in names:
         headers["If-Match"] = '"1"'
     query = {parameter["name"]: value_of(parameter) for parameter in required if parameter["in"] == "query"}
-    body = {"json": (operation.examples or [{}])[0]} if operation.body is not None else {}
+    body: dict[str, Any] = {"json": (operation.examples or [{}])[0]} if operation.body is not None else {}
+    if operation.file is not None:
+        headers["Content-Type"], body["content"] = operation.file
     return client.build_request(operation.method.upper(), path, params=query, headers=headers, **body)

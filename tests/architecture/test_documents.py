@@ -26,11 +26,19 @@ from noms.cli.personas import PERSONAS
 
 Check = Callable[[Document], Iterator[str]]
 
-PRACTITIONERS = {"offender-manager", "offender-supervisor", "programme-team"}
-SYSTEMS = {"trust-system", "contractor-system", "public-provider"}
+PRACTITIONERS = {
+    "offender-manager",
+    "offender-supervisor",
+    "programme-team",
+    "victim-liaison-officer",
+    "court-officer",
+    "sentencer",
+}
+OFFICES = {"records-manager", "subject-access-officer", "population-manager"}
+SYSTEMS = {"trust-system", "contractor-system", "public-provider", "escort-contractor"}
 PURCHASERS = {"commissioner", "contract-manager", "controller", "moderator", "secretary-of-state", "auditor"}
 SERVICES = {f"{name}-service" for name in NAMES}
-ROLES = PRACTITIONERS | SYSTEMS | PURCHASERS | SERVICES
+ROLES = PRACTITIONERS | OFFICES | SYSTEMS | PURCHASERS | SERVICES
 
 each_service = pytest.mark.parametrize("name", NAMES)
 

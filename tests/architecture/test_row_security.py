@@ -7,7 +7,7 @@ from sqlalchemy.engine import make_url
 from house.estate import Estate
 from house.services import NAMES
 
-CHASSIS = {"alembic_version", "audit_entry", "follower", "idempotency", "poison_event"}
+CHASSIS = {"alembic_version", "audit_entry", "closure", "follower", "idempotency", "poison_event"}
 """The chassis' own bookkeeping: no route reads it."""
 
 OPEN = {
@@ -19,7 +19,7 @@ OPEN = {
         "specification_version",
         "staff_return",
     },
-    "offender_mgmt": set(),
+    "offender_mgmt": {"name_mark", "population_change", "prison_capacity"},
     "interventions": set(),
 }
 """Tables of the rooms that say nothing about a person or a contract: each of them stands here by its name."""

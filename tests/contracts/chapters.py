@@ -2,6 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from contracts import (
+    offender_mgmt_court_reports_story,
+    offender_mgmt_custody_story,
+    offender_mgmt_identity_story,
+    offender_mgmt_responsibility_story,
+    offender_mgmt_sentences_story,
+)
+
 AGREEMENT = "/v1/agreements/{agreement_id}"
 DRAWN_UP = ("POST /v1/agreements", f"POST {AGREEMENT}/measures", f"PUT {AGREEMENT}/payment-terms", f"POST {AGREEMENT}/offer")
 BEGUN = (
@@ -23,7 +31,8 @@ FIRST: Mapping[str, Sequence[str]] = {
         OCCURRENCES,
         f"POST {AGREEMENT}/periods",
         f"POST {AGREEMENT}/periods/{{period_id}}/moderation",
-    )
+    ),
+    "offender_mgmt": offender_mgmt_custody_story.FIRST,
 }
 """What is told before everything else, in this order."""
 
@@ -39,7 +48,14 @@ AFRESH: Mapping[str, Mapping[str, Sequence[str]]] = {
         f"POST {AGREEMENT}/expiry-notice": BEGUN,
         f"POST {AGREEMENT}/end": (),
         f"POST {AGREEMENT}/offer-withdrawal": DRAWN_UP,
-    }
+    },
+    "offender_mgmt": {
+        **offender_mgmt_court_reports_story.AFRESH,
+        **offender_mgmt_custody_story.AFRESH,
+        **offender_mgmt_sentences_story.AFRESH,
+        **offender_mgmt_responsibility_story.AFRESH,
+        **offender_mgmt_identity_story.AFRESH,
+    },
 }
 """What ends a thing, or may not follow what was told of it: told at last, in this order, after these acts were told once more."""
 

@@ -23,6 +23,12 @@ SCHEMA_FAULTS = set(get_args(ErrorType)) - {"value_error"}
 """Why a schema refuses. `value_error` is raised by our own validators, for what no JSON schema can say."""
 
 
+@schemathesis.serializer("application/x-ndjson", "text/csv")
+def lines_of_a_file(_: Any, value: Any) -> bytes:
+    """A body that is a file of lines: text as it stands, anything else as one line of JSON."""
+    return value.encode(errors="replace") if isinstance(value, str) else json.dumps(value).encode()
+
+
 @schemathesis.hook
 def before_call(context: HookContext, case: Case, kwargs: dict[str, Any]) -> None:
     """Send each request with a key of its own, since a drawn one would repeat another request; and wait for no event."""

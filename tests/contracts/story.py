@@ -53,9 +53,13 @@ class Story:
             if isinstance(part, Mapping) and not part.keys() <= REFERENCE:
                 for name, value in part.items():
                     called = f"{thing}_id" if name == "id" else name
-                    if isinstance(value, str) and _IDENTIFIER.match(called) and value not in self.known[called]:
+                    if isinstance(value, str) and _IDENTIFIER.match(called) and not self._known_already(called, value, thing):
                         self.known[called].append(value)
                     self.learn(value, thing)
+
+    def _known_already(self, called: str, value: str, thing: str) -> bool:
+        """Whether an identifier is no news. Of people only who was opened here counts, not whoever else an answer speaks of."""
+        return value in self.known[called] or (called == "crn" and thing != "person" and bool(self.known[called]))
 
     def placed(self, operation: Operation) -> str | None:
         """The operation's path with identifiers that exist, or the codes that it shows; None when one is not known yet."""
@@ -116,8 +120,13 @@ async def hear(running: Running) -> None:
 
 
 async def tell(running: Running, *clients: httpx.AsyncClient) -> Story:
+    """Send every example to a service of the tests."""
+    return await tell_examples(running.database.service, *clients)
+
+
+async def tell_examples(service: str, *clients: httpx.AsyncClient) -> Story:
     """Send every example, as each caller in turn, again and again until nothing new succeeds; then what needs a thing afresh."""
-    story, service = Story(), running.database.service
+    story = Story()
     for name in HEARD.get(service, []):
         story.learn(CloudEvent.model_validate_json((SAMPLES / name).read_bytes()).data, "event")
     acts = {str(operation): operation for operation in guarded(document_named(service)) if operation.method != "get"}
@@ -156,12 +165,14 @@ async def _send(
     client: httpx.AsyncClient, operation: Operation, path: str, story: Story, *, again: bool = False
 ) -> httpx.Response:
     plain = request_for(client, operation)
-    body = {}
+    body: dict[str, Any] = {}
     if operation.examples:
         example = operation.examples[min(story.successes[str(operation)], len(operation.examples) - 1) if again else 0]
         shown = example if str(operation) in BY_ITSELF else story.referring(example)
         body = {"json": of_other_events(shown) if again else shown}
     headers = {name: plain.headers[name] for name in {"idempotency-key"} & set(plain.headers)} | {"if-match": FIRST_VERSION}
+    if operation.file is not None:
+        headers["content-type"], body["content"] = operation.file
     answer = await client.request(operation.method, path, params=plain.url.params, headers=headers, **body)
     if answer.is_success:
         story.successes[str(operation)] += 1

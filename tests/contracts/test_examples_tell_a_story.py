@@ -12,6 +12,7 @@ NEEDS_A_PAST = {
     "POST /v1/orders/{order_id}/warnings",
     "POST /v1/orders/{order_id}/breaches",
     "POST /v1/breaches/{breach_id}/outcome",
+    "POST /v1/matches/{match_id}/decisions",
     "POST /v1/sessions/{session_id}/attendance",
     "POST /v1/referrals/{referral_id}/completion-evidence",
     "POST /v1/agreements/{agreement_id}/targets",
@@ -21,7 +22,8 @@ NEEDS_A_PAST = {
     "POST /v1/agreements/{agreement_id}/periods/{period_id}/audit-samples/{sample_id}/findings",
     "POST /v1/agreements/{agreement_id}/termination-decision",
 }
-"""Acts that a rule refuses on a day like this: nobody has missed a session, no event was counted, the years shown are closed."""
+"""Acts that a rule refuses on a day like this: nobody has missed a session, no event was counted, the years shown are closed,
+no two records are alike."""
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -14,8 +14,11 @@ from sqlalchemy.engine import Connection, make_url
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.allocations import offender_manager
 from builders.offender_mgmt.cases import OpenCase, an_open_case
-from builders.offender_mgmt.custody import reception, release
+from builders.offender_mgmt.custody import absence, back, correction, reception, release
 from builders.offender_mgmt.enforcement import attendance_recorded, hear, warning_to_give
+from builders.offender_mgmt.escorts import escort
+from builders.offender_mgmt.merges import merged
+from builders.offender_mgmt.particulars import alias
 from builders.offender_mgmt.persons import registered
 from builders.offender_mgmt.progress import hear as hear_everywhere
 from builders.offender_mgmt.progress import referral_moved
@@ -61,11 +64,24 @@ async def filled_database(service: Running, service_database: str) -> str:
         await hear_everywhere(service, referral_moved(order))
         await hear_everywhere(service, attendance_recorded(order, "2010-11-29", outcome_code="ATTC", failure_to_comply=False))
         case = await an_open_case(client)
-        await case.record("receptions", reception())
+        received = await case.record("receptions", reception(received_on="2010-06-15"))
+        earlier = {"moved_on": "2010-06-14", "reason_code": "I", "moved_into": "RHI"}
+        await case.record(f"movements/{received['movement_id']}/corrections", correction(earlier))
+        await case.record("absences", absence(left_on="2010-07-05"))
+        async with service.as_(personas.contractor_system) as prison:
+            await case.seen_by(prison).record("escorts", escort())
+        await case.record("returns", back(returned_on="2010-07-05"))
         await case.record("releases", release(released_on="2010-08-01", reason_code="DEC"))
         await order_made(client, handed := await registered(client, surname="Handed"), ends_on="2011-10-03", provider="WMP")
         for officer in (offender_manager(), offender_manager(officer_code="LDN2", starts_on="2011-10-04")):
             await OpenCase(client, handed).record("allocations", officer)
+        twice = await an_open_case(client, surname="Twice")
+        await twice.record("aliases", alias())
+        sent = {"kind": "parole_number", "value": "P 1", "held_from": "2009-01-01", "from_feed": True}
+        assert (await client.post(f"/v1/persons/{twice.crn}/identifiers", json=sent, headers=once())).status_code == 201
+        kept = await registered(client, surname="Kept")
+    async with service.as_(personas.records_manager) as client:
+        await merged(client, kept, twice.crn)
     return service_database
 
 

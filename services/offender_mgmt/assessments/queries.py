@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.identity.caller import Caller
 from services.offender_mgmt.assessments.tables import AssessmentRow
+from services.offender_mgmt.persons.queries import reached_by
 from services.offender_mgmt.persons.tables import PersonRow
 
 
@@ -15,7 +16,7 @@ async def assessment(session: AsyncSession, caller: Caller, assessment_id: UUID)
     rows = (
         select(AssessmentRow)
         .join(PersonRow, PersonRow.crn == AssessmentRow.crn)
-        .where(AssessmentRow.assessment_id == assessment_id, PersonRow.audience.overlap(list(caller.reach)))
+        .where(AssessmentRow.assessment_id == assessment_id, reached_by(caller))
     )
     return await session.scalar(rows)
 

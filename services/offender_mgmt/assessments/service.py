@@ -30,7 +30,7 @@ async def record_assessment(session: AsyncSession, caller: Caller, crn: str, new
     results = rules.section_results(new)
     assessment = AssessmentRow(
         assessment_id=uuid4(),
-        crn=crn,
+        crn=person.crn,
         purpose=new.purpose,
         completed_on=new.completed_on,
         answers={answer.question: answer.score for answer in new.answers},
@@ -41,7 +41,7 @@ async def record_assessment(session: AsyncSession, caller: Caller, crn: str, new
     )
     session.add(assessment)
     completed = AssessmentCompleted(
-        crn=crn,
+        crn=person.crn,
         assessment_id=assessment.assessment_id,
         purpose=new.purpose,
         completed_on=new.completed_on,

@@ -5,18 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import any_, case, func, literal_column, null, select
+from sqlalchemy import any_, case, func, literal_column, null, or_, select
 from sqlalchemy.dialects.postgresql import INTEGER
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.expression import ColumnElement, Select, SQLColumnExpression
 
 from noms.chassis.database.hot import HotRead
-from noms.chassis.database.shaping import json_instant, json_list, json_of, reachable, word
+from noms.chassis.database.shaping import json_instant, json_list, json_of, word
 from noms.contracts.offender_mgmt.allocations import OfficerRole
 from noms.contracts.offender_mgmt.assessments import SectionView
 from noms.contracts.offender_mgmt.casefile import (
     CaseCustody,
     CaseFile,
+    CaseKeyDates,
+    CaseLicence,
     CaseNeeds,
     CaseOfficer,
     CaseOrder,
@@ -25,21 +27,30 @@ from noms.contracts.offender_mgmt.casefile import (
     RequirementProgress,
 )
 from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceView
+from noms.contracts.offender_mgmt.licences import ConditionView, LicenceState
 from noms.contracts.offender_mgmt.persons import IdentifierView, PersonView
 from noms.contracts.offender_mgmt.plans import ObjectiveView, UnmetNeedView
 from noms.contracts.offender_mgmt.public_protection import PublicProtectionDetail, PublicProtectionView
 from services.offender_mgmt.allocations.tables import AllocationRow
 from services.offender_mgmt.assessments.rules import SCORED_SECTIONS
 from services.offender_mgmt.assessments.tables import AssessmentRow, score_column
+from services.offender_mgmt.calculations.tables import KeyDateSetRow
 from services.offender_mgmt.casefile.tables import AttendanceHeardRow, RequirementProgressRow
 from services.offender_mgmt.custody.tables import StayRow
+from services.offender_mgmt.licences.tables import LicenceConditionRow, LicenceRow
+from services.offender_mgmt.persons.queries import REACHED
 from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonRow
 from services.offender_mgmt.plans.tables import ObjectiveRow, PlanRow, UnmetNeedRow
 from services.offender_mgmt.public_protection.tables import PublicProtectionRow
+from services.offender_mgmt.registers.queries import STANDING, registrations_json
 from services.offender_mgmt.rows import Row
 from services.offender_mgmt.sentences.tables import CustodialSentenceRow, OrderRow, RequirementRow
+from services.offender_mgmt.sights.rules import sights
+from services.offender_mgmt.terminations.tables import TerminationRow
+from services.offender_mgmt.victims.queries import case_contact_json
 
-_WITHIN = reachable(PersonRow.audience)
+CASE_LICENCES = (LicenceState.ACTIVE, LicenceState.APPROVED, LicenceState.RECALLED)
+"""The states in which a licence is shown in the case file."""
 
 Json = SQLColumnExpression[Any]
 
@@ -86,8 +97,18 @@ def _orders() -> Json:
     progress = _shaped(RequirementProgress, RequirementProgressRow, as_at=json_instant(RequirementProgressRow.as_at))
     heard = select(RequirementProgressRow).where(RequirementProgressRow.requirement_id == RequirementRow.requirement_id)
     imposed = select(RequirementRow).where(RequirementRow.order_id == OrderRow.order_id)
-    requirement = _shaped(CaseRequirement, RequirementRow, progress=_one(progress, heard))
-    order = _shaped(CaseOrder, OrderRow, requirements=json_list(requirement, imposed, RequirementRow.place))
+    requirement_ended = _one(
+        TerminationRow.ended_on, select(TerminationRow).where(TerminationRow.requirement_id == RequirementRow.requirement_id)
+    )
+    requirement = _shaped(CaseRequirement, RequirementRow, progress=_one(progress, heard), ended_on=requirement_ended)
+    end = select(TerminationRow).where(TerminationRow.order_id == OrderRow.order_id)
+    order = _shaped(
+        CaseOrder,
+        OrderRow,
+        requirements=json_list(requirement, imposed, RequirementRow.place),
+        ended_on=_one(TerminationRow.ended_on, end),
+        end_reason=_one(TerminationRow.reason, end),
+    )
     return json_list(order, select(OrderRow).where(OrderRow.crn == PersonRow.crn), OrderRow.made_on.desc(), OrderRow.order_id)
 
 
@@ -95,6 +116,23 @@ def _custodial_sentences() -> Json:
     passed = select(CustodialSentenceRow).where(CustodialSentenceRow.crn == PersonRow.crn)
     newest_first = (CustodialSentenceRow.sentenced_on.desc(), CustodialSentenceRow.sentence_id)
     return json_list(_shaped(CustodialSentenceView, CustodialSentenceRow), passed, *newest_first)
+
+
+def _key_dates() -> Json:
+    since = KeyDateSetRow.in_force_since
+    in_force = select(KeyDateSetRow).where(KeyDateSetRow.crn == PersonRow.crn, since.is_not(None))
+    told = _shaped(CaseKeyDates, KeyDateSetRow, in_force_since=json_instant(since))
+    return _one(told, in_force, since.desc(), KeyDateSetRow.recorded_at.desc())
+
+
+def _licence() -> Json:
+    """The licence in force first; of others the newest that a second person approved."""
+    set_for = select(LicenceConditionRow).where(LicenceConditionRow.licence_id == LicenceRow.licence_id)
+    conditions = json_list(_shaped(ConditionView, LicenceConditionRow), set_for, LicenceConditionRow.place)
+    active, *others = (LicenceRow.state == word(state) for state in CASE_LICENCES)
+    standing = select(LicenceRow).where(LicenceRow.crn == PersonRow.crn, or_(active, *others))
+    newest = (LicenceRow.starts_on.desc(), LicenceRow.recorded_at.desc())
+    return _one(_shaped(CaseLicence, LicenceRow, conditions=conditions), standing, active.desc(), *newest)
 
 
 def _needs() -> Json:
@@ -158,13 +196,17 @@ def _case_file(*, sees_detail: bool) -> HotRead:
         orders=_orders(),
         custodial_sentences=_custodial_sentences(),
         custody=_one(_shaped(CaseCustody, StayRow), _held(PersonRow.crn)),
+        key_dates=_key_dates(),
+        licence=_licence(),
         needs=_needs(),
         plan=_plan(),
         public_protection=_public_protection(sees_detail=sees_detail),
+        registrations=registrations_json(sights(manages_risk=sees_detail), STANDING),
+        victim_contact=case_contact_json() if sees_detail else null(),
         offender_manager=_officer(OfficerRole.OFFENDER_MANAGER),
         offender_supervisor=_officer(OfficerRole.OFFENDER_SUPERVISOR, AllocationRow.establishment_code == place_held),
     )
-    return HotRead("read_case_file", lambda asked: select(file).where(PersonRow.crn == asked.c.subject, _WITHIN))
+    return HotRead("read_case_file", lambda asked: select(file).where(PersonRow.crn == asked.c.subject, REACHED))
 
 
 CASE_FILE = _case_file(sees_detail=False)

@@ -7,11 +7,12 @@ from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
 from noms.chassis.requests.express import Lane
 from noms.chassis.requests.headers import personal_json
-from noms.chassis.requests.route import room
+from noms.chassis.requests.route import Session, room
 from noms.contracts.identifiers import Crn
 from noms.contracts.offender_mgmt.casefile import CaseFile
 from services.offender_mgmt.casefile import queries
 from services.offender_mgmt.permissions import CASES_READ, PUBLIC_PROTECTION_DETAIL, CaseReader
+from services.offender_mgmt.persons.queries import survivor_of
 
 router = room("case file")
 
@@ -29,12 +30,15 @@ LANES = (Lane(FILE_PATH, "[A-Z][0-9]{6}", CASES_READ, file_for),)
 
 
 @router.get(FILE_PATH, response_model=CaseFile)
-async def read_case_file(crn: Crn, request: Request, caller: CaseReader) -> Response:
+async def read_case_file(crn: Crn, request: Request, session: Session, caller: CaseReader) -> Response:
     """Read everything about a person's sentence at once: orders and their progress, custody, needs, plan, risk, officers.
 
     Public protection shows its levels to every reader of the case, and its detail only to roles that manage the risk.
     """
-    body = await file_for(caller).fetch(request.app.state.database, caller, crn)
+    read, database = file_for(caller), request.app.state.database
+    body = await read.fetch(database, caller, crn)
+    if body is None and (survivor := await survivor_of(session, caller, crn)):
+        body = await read.fetch(database, caller, survivor)
     if body is None:
         raise NotFound
     return personal_json(request, body.encode())

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from noms.chassis.identity.caller import Caller
 from noms.contracts.interventions.attendance import AttendanceRecorded
 from noms.contracts.interventions.referral_events import ReferralMoved
 from noms.reference.absence_reasons import absence_reason
 from services.offender_mgmt.casefile import queries, rules
 from services.offender_mgmt.casefile.tables import AttendanceHeardRow, RequirementProgressRow
+from services.offender_mgmt.persons.queries import crn_now
 
 
 async def follow_referral(session: AsyncSession, moved: ReferralMoved, *, as_at: datetime) -> None:
@@ -38,7 +40,7 @@ async def follow_attendance(session: AsyncSession, recorded: AttendanceRecorded,
             attendance_id=recorded.attendance_id,
             requirement_id=recorded.requirement_id,
             referral_id=recorded.referral_id,
-            crn=recorded.crn,
+            crn=progress.crn,
             supersedes_attendance_id=recorded.supersedes_attendance_id,
             held_on=recorded.on,
             outcome_code=recorded.outcome_code,
@@ -69,7 +71,7 @@ async def _progress(session: AsyncSession, told: ReferralMoved | AttendanceRecor
         return known
     begun = RequirementProgressRow(
         requirement_id=told.requirement_id,
-        crn=told.crn,
+        crn=await crn_now(session, Caller.service("offender_mgmt"), told.crn),
         sessions_attended=0,
         sessions_planned=0,
         failures_to_comply=0,

@@ -16,13 +16,14 @@ from sqlalchemy.sql.expression import ColumnElement, FromClause, Select, SQLColu
 
 from noms.chassis.database.engine import Database
 from noms.chassis.database.hot import HotRead
-from noms.chassis.database.shaping import REACH, json_of, lines_of, reachable, word
+from noms.chassis.database.shaping import REACH, closed, json_of, lines_of, word
 from noms.chassis.identity.caller import Caller
 from noms.contracts.offender_mgmt.allocations import OfficerRole
 from noms.contracts.offender_mgmt.caselist import CaseLine, CaseList
 from services.offender_mgmt.allocations.tables import AllocationRow
 from services.offender_mgmt.caselist.tables import CasePlaceRow
 from services.offender_mgmt.custody.tables import StayRow
+from services.offender_mgmt.persons.queries import REACHED
 from services.offender_mgmt.persons.tables import PersonRow
 from services.offender_mgmt.plans.tables import PlanRow
 
@@ -38,10 +39,13 @@ _FIRST = literal_column("1", INTEGER)
 
 
 def _nearest(asked: FromClause) -> FromClause:
-    """The places after the cursor: one more than a page, so that it is known whether there is a next one."""
+    """The places after the cursor: one more than a page, so that it is known whether there is a next one.
+
+    Closed cases are left out here, before the count: a page that came short of them would tell of them.
+    """
     tags = func.unnest(REACH).table_valued("tag").render_derived(name="reached")
     after = tuple_(*(bindparam(name, type_=TEXT) for name in ("after_surname", "after_forename", "after_crn")))
-    within = (asked.c.subject == word(LIST), CasePlaceRow.tag == tags.c.tag, tuple_(*_PLACE) > after)
+    within = (asked.c.subject == word(LIST), CasePlaceRow.tag == tags.c.tag, tuple_(*_PLACE) > after, ~closed(CasePlaceRow.crn))
     of_tag = select(*_PLACE).where(*within).order_by(*_PLACE).limit(_ONE_MORE).correlate(asked, tags).lateral("of_tag")
     place = (of_tag.c.surname_key, of_tag.c.forename_key, of_tag.c.crn)
     merged = select(*place).select_from(tags.join(of_tag, true())).distinct().order_by(*place).limit(_ONE_MORE)
@@ -52,7 +56,7 @@ def _page(asked: FromClause) -> FromClause:
     nearest = _nearest(asked)
     place = (nearest.c.surname_key, nearest.c.forename_key, nearest.c.crn)
     line = func.row_number().over(order_by=place).label("line")
-    here = and_(PersonRow.crn == nearest.c.crn, reachable(PersonRow.audience))
+    here = and_(PersonRow.crn == nearest.c.crn, REACHED)
     numbered = select(*place, PersonRow.surname, PersonRow.forename, line).select_from(nearest.join(PersonRow, here))
     return numbered.correlate(asked).lateral("page")
 

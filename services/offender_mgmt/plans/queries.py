@@ -8,17 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis.identity.caller import Caller
 from noms.contracts.offender_mgmt.plans import ObjectiveView, PlanView, UnmetNeedView, UnmetReason
 from services.offender_mgmt.assessments.rules import scored_section
+from services.offender_mgmt.persons.queries import reached_by
 from services.offender_mgmt.persons.tables import PersonRow
 from services.offender_mgmt.plans.tables import ObjectiveRow, PlanRow, UnmetNeedRow
 
 
 async def plan(session: AsyncSession, caller: Caller, plan_id: UUID) -> PlanRow | None:
     """The plan, if its person is within the caller's reach."""
-    rows = (
-        select(PlanRow)
-        .join(PersonRow, PersonRow.crn == PlanRow.crn)
-        .where(PlanRow.plan_id == plan_id, PersonRow.audience.overlap(list(caller.reach)))
-    )
+    rows = select(PlanRow).join(PersonRow, PersonRow.crn == PlanRow.crn).where(PlanRow.plan_id == plan_id, reached_by(caller))
     return await session.scalar(rows)
 
 

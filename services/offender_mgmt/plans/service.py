@@ -32,7 +32,7 @@ class PlanRefused(Refusal):
 async def agree_plan(session: AsyncSession, caller: Caller, crn: str, new: NewPlan) -> PlanRow:
     """Record a plan in which every need of the latest assessment is served, or has a reason why it is not."""
     person = await persons.living_person(session, caller, crn)
-    latest = await assessments.latest_assessment(session, crn)
+    latest = await assessments.latest_assessment(session, person.crn)
     if latest is None:
         raise NotAssessed
     findings = rules.Findings(latest.assessment_id, latest.completed_on, tuple(latest.needs))
@@ -41,7 +41,7 @@ async def agree_plan(session: AsyncSession, caller: Caller, crn: str, new: NewPl
         raise PlanRefused(errors=faults)
     plan = PlanRow(
         plan_id=uuid4(),
-        crn=crn,
+        crn=person.crn,
         assessment_id=latest.assessment_id,
         agreed_on=new.agreed_on,
         review_by=rules.review_day(new),

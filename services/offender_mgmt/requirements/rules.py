@@ -69,7 +69,11 @@ def _faults_of_quantity(requirement: RequirementToImpose, limits: CommunityRequi
 
 
 def _faults_of_period(order: OrderToMake, requirement: RequirementToImpose, limits: CommunityRequirement) -> Iterator[FieldError]:
-    ends_on = requirement.ends_on
+    starts_on, ends_on = requirement.starts_on, requirement.ends_on
+    if starts_on is not None and not order.made_on <= starts_on <= (ends_on or order.ends_on):
+        yield FieldError(
+            pointer="starts_on", code="outside_the_order", message="A requirement begins within the order and before it ends."
+        )
     if ends_on is None:
         if limits.code in RUNS_FOR_A_PERIOD:
             yield FieldError(pointer="ends_on", code="missing", message=f"{limits.name} runs for a period: say when it ends.")

@@ -117,6 +117,9 @@ def not_computed(asked: KeyDatesToCalculate) -> tuple[FieldError, ...]:
         return (_fault("/sentences", "too_many_chains", f"More than {MOST_CHAINS} ways lead through these sentences."),)
     if any(chain.last_day.year == MAXYEAR for chain in chains):
         return (_fault("/sentences", "beyond_the_calendar", "These terms end after the calendar does."),)
+    moved_days = sum(one.days for one in asked.adjustments)
+    if any(moved_days > min((date.max - chain.last_day).days, (chain.first_day - date.min).days) for chain in chains):
+        return (_fault("/adjustments", "beyond_the_calendar", "So many days lead out of the calendar."),)
     if any(mixes_supervision(chain) for chain in chains):
         return (_fault("/sentences", "mixed_supervision", "Terms with and without supervision stand in one short chain."),)
     return ()

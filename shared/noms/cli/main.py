@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "migrate": "noms.cli.migrate",
     "events": "noms.cli.events",
     "audit": "noms.cli.audit",
+    "locations": "noms.cli.locations",
     "stakes": "noms.cli.stakes",
 }
 """Each command, and the module that holds it under the same name. Only the one that is asked for is imported."""

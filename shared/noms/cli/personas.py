@@ -30,6 +30,15 @@ _EVERYBODY = (
     Persona("controller", "NOMS", _STAFF, ("controller",), _PRISON),
     Persona("moderator", "NOMS", _STAFF, ("moderator",), {**_TRUST, **_PRISON, "regions": [DEMO_REGION]}),
     Persona("secretary-of-state", "NOMS", _STAFF, ("secretary-of-state",), {"everything": True}),
+    Persona("records-manager", DEMO_TRUST, _STAFF, ("records-manager",), _TRUST),
+    Persona("second-records-manager", DEMO_TRUST, _STAFF, ("records-manager",), _TRUST),
+    Persona("second-offender-manager", DEMO_TRUST, _STAFF, ("offender-manager",), _TRUST),
+    Persona("victim-liaison-officer", DEMO_TRUST, _STAFF, ("victim-liaison-officer",), _TRUST),
+    Persona("court-officer", DEMO_TRUST, _STAFF, ("court-officer",), _TRUST),
+    Persona("sentencer", "HMCTS", _STAFF, ("sentencer",), {}),
+    Persona("population-manager", "NOMS", _STAFF, ("population-manager",), {"everything": True}),
+    Persona("escort-contractor", "SERCO", _SYSTEM, ("escort-contractor",), {"organisations": ["SERCO"]}),
+    Persona("subject-access-officer", "NOMS", _STAFF, ("subject-access-officer",), {"everything": True}),
     Persona("auditor", "NOMS", _STAFF, ("auditor",), {"everything": True}),
 )
 PERSONAS: Mapping[str, Persona] = {persona.name: persona for persona in _EVERYBODY}

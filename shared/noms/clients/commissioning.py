@@ -7,6 +7,7 @@ from noms.clients.http import ServiceClient
 from noms.contracts.commissioning.agreement_kinds import Party
 from noms.contracts.commissioning.agreement_views import AgreementList, AgreementView
 from noms.contracts.commissioning.agreements import NewAgreement, NewAgreementMeasure, NewSignature
+from noms.contracts.commissioning.benchmarks import BenchmarkList
 from noms.contracts.commissioning.due_returns import ReturnCalendar
 from noms.contracts.commissioning.in_force import AgreementText
 from noms.contracts.commissioning.lifecycle import ExpiryNotice, MoveList, Resumption, Suspension, Termination
@@ -135,6 +136,10 @@ class CommissioningClient(ServiceClient):
     async def list_specifications(self, *, on: date | None = None) -> SpecificationList:
         """The specifications in force on a day, or every version."""
         return await self.get(SpecificationList, "/v1/specifications", {"on": on.isoformat() if on else None})
+
+    async def list_benchmarks(self, code: str) -> BenchmarkList:
+        """What a unit of a specification has cost, by year and provider, each with its basis and source."""
+        return await self.get(BenchmarkList, f"/v1/specifications/{code}/benchmarks")
 
     async def judge_eligibility(
         self,

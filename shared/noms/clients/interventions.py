@@ -1,17 +1,20 @@
 """The typed client of interventions: referral, suitability, places, sessions, attendance and completion."""
 
+from datetime import date
 from uuid import UUID
 
 from noms.clients.http import ServiceClient
 from noms.contracts.interventions.attendance import AttendanceRequest, AttendanceView, SessionRegister
 from noms.contracts.interventions.cohorts import CohortList, CohortRequest, CohortView, SessionsRequest, SessionsView
 from noms.contracts.interventions.completion import CompletionView, EvidenceRequest
+from noms.contracts.interventions.offers import OfferList
 from noms.contracts.interventions.placement import PlaceRequest, PlaceView
 from noms.contracts.interventions.programmes import ProgrammeList, ProgrammeView
 from noms.contracts.interventions.referrals import ReferralRequest, ReferralView
 from noms.contracts.interventions.requirements import RequirementList
 from noms.contracts.interventions.suitability import SuitabilityRequest
 from noms.contracts.interventions.withdrawal import WithdrawalRequest
+from noms.contracts.subject_data import SubjectData
 
 
 class InterventionsClient(ServiceClient):
@@ -24,6 +27,14 @@ class InterventionsClient(ServiceClient):
     async def programme(self, code: str) -> ProgrammeView:
         """One programme of the catalogue."""
         return await self.get(ProgrammeView, f"/v1/programmes/{code}")
+
+    async def offers(self, area: str, *, on: date) -> OfferList:
+        """What an area offers on a day: groups, free places, who waits, and how completions went."""
+        return await self.get(OfferList, "/v1/offers", {"area": area, "on": on.isoformat()})
+
+    async def subject_data(self, crn: str) -> SubjectData:
+        """Everything that is held of a person, to answer the person's own request with."""
+        return await self.get(SubjectData, f"/v1/subject-data/{crn}")
 
     async def requirements(self, provider: str, *, waiting: bool = False, after: UUID | None = None) -> RequirementList:
         """A page of a provider's work queue; `waiting` leaves out whoever has been referred."""

@@ -14,15 +14,21 @@ from noms.contracts.offender_mgmt.allocations import (
 from noms.contracts.offender_mgmt.assessments import AssessmentView, NewAssessment
 from noms.contracts.offender_mgmt.casefile import CaseFile
 from noms.contracts.offender_mgmt.caselist import CaseList
+from noms.contracts.offender_mgmt.court_report_views import CourtReportView
+from noms.contracts.offender_mgmt.court_reports import ReportRequest
 from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceToRecord, CustodialSentenceView
 from noms.contracts.offender_mgmt.custody import CustodyView, MovementView, Reception, Release
 from noms.contracts.offender_mgmt.enforcement import BreachToBegin, CourtDecision, WarningToGive
 from noms.contracts.offender_mgmt.enforcement_views import BreachView, EnforcementView, WarningView
 from noms.contracts.offender_mgmt.order_views import OrderView
-from noms.contracts.offender_mgmt.persons import NumberToCheck, PersonSearch, PersonsFound, PersonToRegister, PersonView
+from noms.contracts.offender_mgmt.person_search import PersonSearch, PersonsFound
+from noms.contracts.offender_mgmt.persons import NumberToCheck, PersonToRegister, PersonView
 from noms.contracts.offender_mgmt.plans import NewPlan, PlanView
 from noms.contracts.offender_mgmt.public_protection import PublicProtectionRecord, PublicProtectionView
+from noms.contracts.offender_mgmt.register_views import RegistrationList, RegistrationView
+from noms.contracts.offender_mgmt.registers import NewRegistration
 from noms.contracts.offender_mgmt.sentences import OrderToMake
+from noms.contracts.offender_mgmt.sentencing import SentencingOptions
 
 
 class OffenderMgmtClient(ServiceClient):
@@ -37,7 +43,7 @@ class OffenderMgmtClient(ServiceClient):
         return await self.get(PersonView, f"/v1/persons/{crn}")
 
     async def search_persons(self, search: PersonSearch, *, page: int = 1, per_page: int = 25) -> PersonsFound:
-        """The people within reach who fit a number, or a surname and date of birth."""
+        """The people within reach who fit: by a number, by names that are alike, by date of birth, area and prison."""
         return await self.ask(PersonsFound, f"/v1/persons/search?page={page}&per_page={per_page}", search)
 
     async def check_number(self, check: NumberToCheck) -> IdentifierCheckView:
@@ -121,6 +127,26 @@ class OffenderMgmtClient(ServiceClient):
     async def record_public_protection(self, crn: str, record: PublicProtectionRecord, *, version: str) -> PublicProtectionView:
         """Put a new version of the public protection record into force; `version` is the ETag of the one that was read."""
         return await self.replace(PublicProtectionView, f"/v1/persons/{crn}/public-protection", record, version=version)
+
+    async def registrations(self, crn: str) -> RegistrationList:
+        """On which registers a person stands or stood, as far as the caller's role may see it."""
+        return await self.get(RegistrationList, f"/v1/persons/{crn}/registrations")
+
+    async def put_on_register(self, crn: str, new: NewRegistration, *, key: str | None = None) -> RegistrationView:
+        """Put a person on a register, or raise an alert."""
+        return await self.create(RegistrationView, f"/v1/persons/{crn}/registrations", new, key=key)
+
+    async def request_court_report(self, crn: str, asked: ReportRequest, *, key: str | None = None) -> CourtReportView:
+        """Record that a court asks for a report; the answer says by when it is due."""
+        return await self.create(CourtReportView, f"/v1/persons/{crn}/court-reports", asked, key=key)
+
+    async def court_report(self, report_id: UUID) -> CourtReportView:
+        """A court report with every step that it took."""
+        return await self.get(CourtReportView, f"/v1/court-reports/{report_id}")
+
+    async def sentencing_options(self, area: str, *, on: date) -> SentencingOptions:
+        """What a court of the area can impose on a day; partial when a service that was asked is silent."""
+        return await self.get(SentencingOptions, "/v1/sentencing-options", {"area": area, "on": on.isoformat()})
 
     async def case_file(self, crn: str) -> CaseFile:
         """Everything about the person's sentence, in one read."""

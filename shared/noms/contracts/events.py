@@ -23,6 +23,10 @@ class Event(View):
     def subject(self) -> str:
         """What the event is about: a CRN where it concerns a person, else the identifier of the thing."""
 
+    def also_names(self) -> tuple[str, ...]:
+        """Other subjects that the event names: whoever may not hear of one of them does not hear of this."""
+        return ()
+
 
 class CloudEvent(View):
     """One event on a feed, in the structured JSON form of CloudEvents 1.0."""

@@ -201,6 +201,11 @@ def some_results(chance: Chance, start: date, end: date) -> Json:
     }
 
 
+def most_cases(terms: Json) -> int:
+    """As many as three facts of one contract year may tell each: together at most ten times what is expected."""
+    return min(9_000, int(float(terms["volume"]["expected_cases"]) * 3))
+
+
 def some_facts(chance: Chance, terms: Json, start: date, end: date, most: int) -> Json:
     facts: Json = {"occurrences": some_occurrences(chance, terms, start, end, most)}
     if "indexation" in terms:
@@ -217,7 +222,7 @@ def some_facts(chance: Chance, terms: Json, start: date, end: date, most: int) -
     ]
     if "volume" in terms:
         facts["volumes"] = [
-            {"on": chance.day(start, end).isoformat(), "weighted_cases": chance.number(0, 9_000, ".25")}
+            {"on": chance.day(start, end).isoformat(), "weighted_cases": chance.number(0, most_cases(terms), ".25")}
             for _ in range(chance.randint(0, 3))
         ]
     if "payment_by_results" in terms:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from house.running import Running
 from noms.chassis.identity.caller import Caller
-from noms.contracts.events import CloudEvent
+from noms.contracts.events import CloudEvent, Event
 from noms.contracts.offender_mgmt.sentence_events import RequirementImposed
 from services.interventions.main import service
 
@@ -25,7 +25,7 @@ def a_requirement(**changes: Any) -> RequirementImposed:
     return RequirementImposed.model_validate(fields | changes)
 
 
-def an_envelope(event: RequirementImposed, sequence: int | None = None) -> CloudEvent:
+def an_envelope(event: Event, sequence: int | None = None) -> CloudEvent:
     return CloudEvent(
         id=uuid4(), source="/offender_mgmt", type=event.type, subject=event.subject(), time=datetime(2010, 6, 1, 12, tzinfo=UTC),
         dataversion=event.version, sequence=sequence or next(_numbers), data=event.model_dump(mode="json"),
@@ -34,10 +34,11 @@ def an_envelope(event: RequirementImposed, sequence: int | None = None) -> Cloud
 
 async def arrives(interventions: Running, *envelopes: CloudEvent) -> None:
     """Let events take effect as the follower does."""
-    (reaction,) = service.follows[0].reactions
     async with await interventions.database.session(Caller.service("interventions")) as session:
         for envelope in envelopes:
-            await reaction.apply(session, envelope)
+            for reaction in service.follows[0].reactions:
+                if reaction.event.type == envelope.type:
+                    await reaction.apply(session, envelope)
         await session.commit()
 
 

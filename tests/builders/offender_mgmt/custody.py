@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from noms.contracts.offender_mgmt.absences import Absence, Return
+from noms.contracts.offender_mgmt.corrections import MovementCorrection
 from noms.contracts.offender_mgmt.custody import Reception, Release
 
 
@@ -26,3 +28,21 @@ def release(**changes: Any) -> Release:
     """Released from Rye Hill on licence."""
     facts: dict[str, Any] = {"establishment_code": "RHI", "released_on": "2011-03-14", "reason_code": "CR"}
     return Release.model_validate(facts | changes)
+
+
+def absence(**changes: Any) -> Absence:
+    """Gone to court in September."""
+    facts: dict[str, Any] = {"establishment_code": "RHI", "left_on": "2010-09-06", "reason_code": "CRT"}
+    return Absence.model_validate(facts | changes)
+
+
+def back(**changes: Any) -> Return:
+    """Back the same evening."""
+    facts: dict[str, Any] = {"establishment_code": "RHI", "returned_on": "2010-09-06"}
+    return Return.model_validate(facts | changes)
+
+
+def correction(instead: dict[str, Any] | None, **changes: Any) -> MovementCorrection:
+    """A line was wrong: this happened instead, or nothing."""
+    facts: dict[str, Any] = {"reason": "Entered for the wrong day.", "instead": instead}
+    return MovementCorrection.model_validate(facts | changes)

@@ -24,6 +24,11 @@ def person_to_register(**changes: Any) -> PersonToRegister:
     return PersonToRegister.model_validate(facts | changes)
 
 
+def pnc(value: str) -> list[dict[str, str]]:
+    """One PNC number, held since 2003."""
+    return [{"kind": "pnc", "value": value, "held_from": "2003-01-01"}]
+
+
 async def registered(client: httpx.AsyncClient, **changes: Any) -> str:
     """The CRN of a person registered over HTTP; without numbers, unless the test gives some."""
     facts = person_to_register(**{"identifiers": []} | changes).model_dump(mode="json")

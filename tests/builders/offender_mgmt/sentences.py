@@ -55,3 +55,11 @@ async def order_made(client: httpx.AsyncClient, crn: str, *requirements: dict[st
     answer = await client.post(f"/v1/persons/{crn}/orders", json=made, headers=once())
     assert answer.status_code == 201, answer.text
     return dict(answer.json())
+
+
+async def sentence_passed(client: httpx.AsyncClient, crn: str, **changes: Any) -> dict[str, Any]:
+    """A custodial sentence recorded over HTTP."""
+    passed = custodial_sentence_to_record(**changes).model_dump(mode="json")
+    answer = await client.post(f"/v1/persons/{crn}/custodial-sentences", json=passed, headers=once())
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())

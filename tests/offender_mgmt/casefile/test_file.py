@@ -37,7 +37,9 @@ async def built_from_parts(whole: WholeCase) -> dict[str, Any]:
     """The same file put together from what the ordinary reads and acts answered."""
     parts = {name: (await whole.case.get(name)).json() for name in ("custody", "public-protection")}
     person = (await whole.case.client.get(f"/v1/persons/{whole.case.crn}")).json()
-    order = whole.order | {"requirements": [part | {"progress": None} for part in whole.order["requirements"]]}
+    running = {"ended_on": None}
+    imposed = [part | {"progress": None} | running for part in whole.order["requirements"]]
+    order = whole.order | {"requirements": imposed, "end_reason": None} | running
     return {
         "person": person,
         "orders": [fields_of(CaseFile.model_fields["orders"].annotation.__args__[0], order)],
@@ -46,6 +48,10 @@ async def built_from_parts(whole: WholeCase) -> dict[str, Any]:
         "needs": fields_of(contract_of("needs"), whole.assessment),
         "plan": fields_of(contract_of("plan"), whole.plan),
         "public_protection": parts["public-protection"],
+        "registrations": (await whole.case.get("registrations")).json()["data"],
+        "victim_contact": None,
+        "key_dates": None,
+        "licence": None,
         "offender_manager": fields_of(contract_of("offender_manager"), whole.manager),
         "offender_supervisor": fields_of(contract_of("offender_supervisor"), whole.supervisor),
     }
@@ -75,7 +81,7 @@ async def test_a_case_of_which_nothing_is_known_yet_has_empty_parts(service: Run
     person = file.pop("person")
 
     assert person["surname"] == "Marlow"
-    assert file == dict.fromkeys(file) | {"orders": [], "custodial_sentences": []}
+    assert file == dict.fromkeys(file) | {"orders": [], "custodial_sentences": [], "registrations": []}
 
 
 async def test_the_short_way_and_the_long_way_answer_the_same(service: Running):

@@ -105,3 +105,12 @@ def test_a_thicket_of_sentences_is_refused_and_not_walked():
 
     assert len(chains_of(asked)) == MOST_CHAINS + 1
     assert [left.code for left in not_computed(asked)] == ["too_many_chains"]
+
+
+@pytest.mark.parametrize("kind", ["additional_days_awarded", "unlawfully_at_large", "remand"])
+def test_days_that_lead_out_of_the_calendar_are_refused_and_not_counted(kind: str):
+    days = [an_adjustment(kind, 36500, "2013-10-01") for _ in range(90)]
+    (left,) = not_computed(read(papers(adjustments=days)))
+
+    assert (left.pointer, left.code) == ("/adjustments", "beyond_the_calendar")
+    assert not_computed(read(papers(adjustments=days[:1]))) == ()

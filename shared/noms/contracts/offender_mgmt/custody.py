@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from noms.contracts.identifiers import Crn
-from noms.contracts.wire import Code, Day, Instant, Line, View, Wire
+from noms.contracts.offender_mgmt.whereabouts import AbsenceReason, LedgerReason, PlacingBody, Presence, TransferReason
+from noms.contracts.wire import Code, Day, Instant, Line, View, Wire, Words
 
 
 class MovementKind(StrEnum):
@@ -15,6 +16,11 @@ class MovementKind(StrEnum):
     ADMISSION = "admission"
     TRANSFER = "transfer"
     RELEASE = "release"
+    COURT_OUT = "court_out"
+    COURT_RETURN = "court_return"
+    TEMPORARY_RELEASE = "temporary_release"
+    TEMPORARY_RETURN = "temporary_return"
+    WITHDRAWAL = "withdrawal"
 
 
 class ReceptionReason(StrEnum):
@@ -35,6 +41,15 @@ class ReceptionReason(StrEnum):
     RECALL_FROM_DETENTION_AND_TRAINING_ORDER = "Y"
     HOME_LEAVE_FAILURE = "H"
     RECAPTURE = "RECA"
+    LATE_RETURN_VOLUNTARY = "A"
+    LATE_RETURN_INVOLUNTARY = "U"
+    TRANSFER_VIA_TEMPORARY_RELEASE = "TRNTAP"
+    IMMIGRATION_DETENTION = "E"
+    CIVIL_COMMITTAL = "C"
+    CUSTODY_FOR_LIFE = "G"
+    DETAINED_DURING_HER_MAJESTYS_PLEASURE = "J"
+    DETAINED_FOR_GRAVE_CRIME = "K"
+    TRANSFER_FROM_FOREIGN_PRISON = "T"
 
 
 class ReleaseReason(StrEnum):
@@ -71,6 +86,10 @@ class Reception(Wire):
     from_establishment_code: Code | None = Field(
         default=None, description="The establishment that was left: needed for a transfer, refused for any other reason."
     )
+    transfer_reason_code: TransferReason | None = Field(default=None, description="Why the person was moved on, for a transfer.")
+    placed_by: PlacingBody | None = Field(
+        default=None, description="Who bought the place: NOMS when absent, and after a transfer whoever it was before."
+    )
 
 
 class Release(Wire):
@@ -86,22 +105,37 @@ class Release(Wire):
 
 
 class MovementView(View):
-    """One line of the ledger of movements. A line is never changed."""
+    """One line of the ledger of movements. A line is never changed: a wrong one is superseded by another."""
 
     movement_id: UUID
     kind: MovementKind
-    reason_code: ReceptionReason | ReleaseReason
+    reason_code: ReceptionReason | ReleaseReason | AbsenceReason | LedgerReason
     moved_on: Day
     out_of: Code | None = Field(description="The establishment that was left.")
     moved_into: Code | None = Field(description="The establishment of arrival.")
     recorded_at: Instant
+    transfer_reason_code: TransferReason | None = None
+    placed_by: PlacingBody | None = None
+    supersedes_movement_id: UUID | None = Field(default=None, description="The line that this one stands in place of.")
+    correction_reason: Words | None = Field(default=None, description="Why the line before it was wrong.")
 
 
 class CustodyView(View):
-    """Where a person is now, and every movement that brought them there, oldest first."""
+    """Where a person is, or was on a day, and the movements that brought them there, oldest first."""
 
     crn: Crn
     establishment_code: Code | None = Field(description="Absent when the person is not in custody.")
     establishment_name: Line | None
     received_on: Day | None
     movements: list[MovementView]
+    presence: Presence = Field(description="Whether the person is inside, away for a while, at large or released.")
+    placed_by: PlacingBody | None = Field(default=None, description="Who bought the place; absent when not in custody.")
+    on: Day | None = Field(default=None, description="The day that was asked for; absent when the answer is for now.")
+    known_on: Day | None = Field(default=None, description="The day whose knowledge this is; absent when it is today's.")
+
+
+class LedgerView(View):
+    """Every line that was ever recorded of a person's movements, in the order of recording."""
+
+    crn: Crn
+    data: list[MovementView]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from noms.contracts.events import Event
 from noms.contracts.offender_mgmt.custody import ReceptionReason, ReleaseReason
+from noms.contracts.offender_mgmt.whereabouts import LedgerReason
 from noms.contracts.wire import Code, Day, Line
 
 
@@ -33,7 +34,7 @@ class PersonReceived(Event):
     movement_id: UUID
     establishment_code: Code
     received_on: Day
-    reason_code: ReceptionReason
+    reason_code: ReceptionReason | LedgerReason
     detail_url: Line
 
     def subject(self) -> str:
@@ -49,7 +50,7 @@ class PersonReleased(Event):
     movement_id: UUID
     establishment_code: Code
     released_on: Day
-    reason_code: ReleaseReason
+    reason_code: ReleaseReason | LedgerReason
     detail_url: Line
 
     def subject(self) -> str:

@@ -16,7 +16,9 @@ class RequirementView(View):
     programme_code: Code | None
     quantity: Count | None
     unit: Line
+    starts_on: Day | None
     ends_on: Day | None
+    sub_category: Line | None
     consented: Flag
 
 
@@ -44,4 +46,5 @@ class OrderView(View):
     provider: Code
     custodial_term: TermView | None
     operational_period_ends_on: Day | None
+    appearance_id: UUID | None
     requirements: list[RequirementView]

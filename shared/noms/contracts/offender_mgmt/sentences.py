@@ -4,10 +4,11 @@ from calendar import monthrange
 from datetime import MAXYEAR, date
 from enum import StrEnum
 from typing import Annotated, Self
+from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
 
-from noms.contracts.wire import Code, Count, Day, Flag, Wire, Within
+from noms.contracts.wire import Code, Count, Day, Flag, Line, Wire, Within
 
 
 class OrderKind(StrEnum):
@@ -69,7 +70,9 @@ class RequirementToImpose(Wire):
     code: Code = Field(description="A code of the twelve requirements: UPW, PROG, CURF …")
     programme_code: Code | None = Field(default=None, description="The accredited programme that the court named, for PROG.")
     quantity: Count | None = Field(default=None, description="Hours or days, as the requirement counts; for CURF hours a day.")
+    starts_on: Day | None = Field(default=None, description="First day of the requirement; absent: the day of the order.")
     ends_on: Day | None = Field(default=None, description="Last day of the requirement, where it runs for a period.")
+    sub_category: Line | None = Field(default=None, description="What the court named more closely: the activity, the place.")
     consented: Flag = Field(default=False, description="The person is willing to comply; needed for MHT, DRR and ATR.")
 
 
@@ -114,3 +117,4 @@ class OrderToMake(Wire):
     provider: Code = Field(description="The trust or board that is responsible for the order.")
     suspended: SuspendedTerm | None = Field(default=None, description="Only for a suspended sentence order.")
     requirements: list[RequirementToImpose] = Field(max_length=20)
+    appearance_id: UUID | None = Field(default=None, description="The appearance at which it was made.")
