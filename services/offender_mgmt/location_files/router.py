@@ -63,7 +63,8 @@ async def take_in_location_file(request: Request, work: Work, caller: LocationIm
     `reason_code`). Movements are derived: receptions, transfers, and releases of those whom the file of their prison no longer
     names, with the reason `FILE` where the line gives none. Every line that cannot be taken in gets a row in the report, with
     its number, field and code; the others go through, all in one transaction. While a line does not say whom it concerns, or
-    more than a quarter of a prison is missing, nobody is released there, and the report says so.
+    more than a quarter of a prison is missing, nobody is released there, and the report says so. A contractor tells of its own
+    prisons alone.
 
     The same file again changes nothing and answers with its first report, so no Idempotency-Key is needed.
     """
@@ -87,8 +88,11 @@ async def _read(request: Request, caller: Caller, on: date, home: str | None) ->
         raise _refused("query:on", "in_the_future", "A file of a night that has not been cannot be taken in.")
     if home is not None and closed(home, on) is not None:
         raise _refused("query:establishment", "no_such_establishment", "No such prison was open on that day.")
+    prisons = service.prisons_of(caller)
+    if home is not None and prisons is not None and home not in prisons:
+        raise _refused("query:establishment", "not_your_establishment", "Only who answers for a prison tells who is there.")
     reader, digest = (
-        Reader(FORMATS[kind], on, home),
+        Reader(FORMATS[kind], on, home, prisons),
         sha256(f"{kind}\n{on}\n{home}\n{','.join(service.places_of(caller))}\n".encode()),
     )
     try:

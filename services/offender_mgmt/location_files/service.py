@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis import clock
-from noms.chassis.identity.caller import Caller, audience
+from noms.chassis.identity.caller import EVERYTHING, Caller, audience
 from noms.contracts.offender_mgmt.location_files import LocationFileReport, PrisonHeldBack, RejectedLine
 from services.offender_mgmt.location_effects import queries as effects
 from services.offender_mgmt.location_effects import service as acts
@@ -17,6 +17,8 @@ from services.offender_mgmt.location_effects.service import Roll
 from services.offender_mgmt.location_files import queries
 from services.offender_mgmt.location_files.tables import LocationFileRow
 from services.offender_mgmt.location_lines.rules import Reader
+
+_PRISON = "establishment:"
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,13 @@ class File:
 def places_of(caller: Caller) -> list[str]:
     """What the caller reaches, whoever of an organisation it is."""
     return [tag for tag in caller.reach if not tag.startswith("user:")]
+
+
+def prisons_of(caller: Caller) -> frozenset[str] | None:
+    """The prisons of which the caller may tell who is there; None where that is every one."""
+    if EVERYTHING in caller.reach:
+        return None
+    return frozenset(tag.removeprefix(_PRISON) for tag in caller.reach if tag.startswith(_PRISON))
 
 
 async def take_in(session: AsyncSession, caller: Caller, file: File) -> LocationFileReport:

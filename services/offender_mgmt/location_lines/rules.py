@@ -1,6 +1,6 @@
 """Reading the lines of a location file as they come; only the form is judged here, line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -29,11 +29,15 @@ class Placed(NamedTuple):
 
 @dataclass(slots=True)
 class Reader:
-    """Takes a file piece by piece. `home` is the prison of a file of one prison."""
+    """Takes a file piece by piece. `home` is the prison of a file of one prison; `told_by` are the prisons of the sender.
+
+    Without `told_by` the sender may tell of every prison.
+    """
 
     csv: bool
     on: date
     home: str | None
+    told_by: Collection[str] | None = None
     placed: list[Placed] = field(default_factory=list)
     rejected: list[RejectedLine] = field(default_factory=list)
     named: list[tuple[str | None, str | None]] = field(default_factory=list)
@@ -100,6 +104,8 @@ class Reader:
             yield "establishment_code", "missing", "A line says in which prison the person is."
         elif self.home is not None and place != self.home:
             yield "establishment_code", "another_establishment", "The file was sent as that of one prison, and this is another."
+        elif self.told_by is not None and place not in self.told_by:
+            yield "establishment_code", "not_your_establishment", "Only who answers for a prison tells who is there."
         elif (shut := closed(place, self.on)) is not None:
             yield shut
         if received_on > self.on:

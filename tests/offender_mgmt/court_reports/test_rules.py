@@ -80,7 +80,7 @@ def asked_faults(**changes: Any) -> list[tuple[str, str]]:
         ({"convicted_on": "1984-03-08"}, [("/convicted_on", "before_birth")]),
         ({"requested_on": "2011-04-02", "hearing_on": "2011-04-20"}, [("/requested_on", "in_the_future")]),
         ({"offence_code": "ABC"}, [("/offence_code", "unknown_offence")]),
-        ({"provider": "XXX"}, [("/provider", "unknown_provider")]),
+        ({"provider": "QQQ"}, [("/provider", "unknown_provider")]),
     ],
 )
 def test_what_a_request_contradicts_is_named(changes: dict[str, Any], faults: list[tuple[str, str]]):

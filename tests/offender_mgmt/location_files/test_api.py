@@ -230,6 +230,20 @@ async def test_a_contractor_takes_in_the_roll_of_people_within_reach_alone(servi
     assert refused.status_code == 403
 
 
+async def test_a_contractor_tells_of_its_own_prison_alone(service: Running, case_client: httpx.AsyncClient):
+    (held,) = await people(case_client, 1)
+    await held.record("receptions", reception())
+    elsewhere = [roll_line(held.crn, "DGI")]
+    async with service.as_(personas.contractor_system) as client:
+        whole = await send(client, ndjson(elsewhere), establishment="DGI")
+        line = await taken_in(client, elsewhere)
+
+    assert (whole.status_code, whole.json()["errors"][0]["code"]) == (409, "not_your_establishment")
+    assert told(line) == [(1, "establishment_code", "not_your_establishment")]
+    assert changed(line) == (0, 0, 0, 0)
+    assert (await where(held))[0] == "RHI"
+
+
 async def test_two_files_of_one_prison_at_once_are_taken_in_one_after_the_other(service: Running, case_client: httpx.AsyncClient):
     cases = await people(case_client, 6)
     roll = [roll_line(case.crn, "SKI") for case in cases]

@@ -33,9 +33,9 @@ def test_an_answer_is_always_due_on_a_working_day_five_of_them_later(requested_o
     ("changes", "fault"),
     [
         ({"receiver": "LDN"}, ("/receiver", "has_the_case")),
-        ({"receiver": "XXX"}, ("/receiver", "unknown_provider")),
+        ({"receiver": "QQQ"}, ("/receiver", "unknown_provider")),
         ({"wanted_from": "1999-12-01"}, ("/receiver", "provider_not_in_force")),
-        ({"kind": "prison", "receiver": "XXX"}, ("/receiver", "unknown_establishment")),
+        ({"kind": "prison", "receiver": "QQQ"}, ("/receiver", "unknown_establishment")),
         ({"kind": "prison", "receiver": "RHI", "wanted_from": "1990-12-01"}, ("/receiver", "establishment_closed")),
     ],
 )

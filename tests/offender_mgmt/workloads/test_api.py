@@ -125,7 +125,7 @@ async def test_a_later_capacity_takes_the_place_of_the_one_before(service: Runni
         {"reduction_minutes": 2221},
         {"contracted_minutes": 0},
         {"grade": "governor"},
-        {"provider": "XXX"},
+        {"provider": "QQQ"},
     ],
 )
 async def test_a_capacity_that_cannot_be_is_refused(service: Running, change: dict[str, object]):
