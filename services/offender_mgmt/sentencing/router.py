@@ -24,7 +24,11 @@ router = room("sentencing")
 OLDEST = 120
 Needs = Annotated[
     list[Code] | None,
-    Query(max_length=12, description="Pathways such as DRUGALC, or OASys sections such as 8; repeat it.", examples=[["DRUGALC"]]),
+    Query(
+        max_length=12,
+        description="Pathways (DRUGALC) or OASys sections (DRUG, or 8); repeat it.",
+        examples=[["DRUGALC"]],
+    ),
 ]
 
 
@@ -61,5 +65,5 @@ def _area_faults(area: str) -> list[FieldError]:
 
 def _need_faults(needs: list[str]) -> list[FieldError]:
     unknown = [need for need in needs if rules.pathway_of_need(need) is None]
-    message = "A need is a pathway, or a section of OASys."
-    return [FieldError(pointer="query:needs", code="unknown_need", message=message) for _ in unknown]
+    told = map(rules.sentence_for_unknown_need, unknown)
+    return [FieldError(pointer="query:needs", code="unknown_need", message=message) for message in told]

@@ -15,6 +15,7 @@ from noms.contracts.offender_mgmt.sentencing import (
 )
 from noms.contracts.wire import Instant
 from noms.reference.community_requirements import CommunityRequirement, community_requirements_on
+from noms.reference.oasys import load_oasys_sections
 from noms.reference.pathways import load_pathways
 from services.offender_mgmt.programme_options.rules import Defendant, options_offered, options_unknown
 from services.offender_mgmt.requirements.rules import ATTENDANCE_CENTRE_UNDER
@@ -42,8 +43,15 @@ LEAVES_UNKNOWN = {
 
 
 def pathway_of_need(code: str) -> str | None:
-    """The pathway that a need names: its own code, or that of an OASys section such as 8; None for neither."""
-    return next((one.code for one in load_pathways() if code == one.code or code in one.oasys_sections), None)
+    """The pathway that a need names: its own code, or an OASys section by its code or number (DRUG, 8); None for neither."""
+    section = next((one.section for one in load_oasys_sections() if one.code == code), code)
+    return next((one.code for one in load_pathways() if code == one.code or section in one.oasys_sections), None)
+
+
+def sentence_for_unknown_need(code: str) -> str:
+    """What to send instead of a need that nobody knows."""
+    pathways = ", ".join(one.code for one in load_pathways())
+    return f"{code} is neither a pathway ({pathways}) nor a section of OASys, such as DRUG or 8."
 
 
 def source_asked(service: AskedService, told_at: Instant | None, silence: Silence | None) -> SourceAsked:

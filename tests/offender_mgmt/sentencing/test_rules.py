@@ -7,8 +7,16 @@ import pytest
 from builders.offender_mgmt.sentencing import ON, cost, offer, offers
 from noms.contracts.offender_mgmt.persons import Sex
 from noms.contracts.offender_mgmt.sentencing import RequirementOption
+from services.offender_mgmt.assessments.rules import SCORED_SECTIONS
 from services.offender_mgmt.programme_options.rules import Defendant
-from services.offender_mgmt.sentencing.rules import ANSWERS, SPECIFICATIONS, options, pathway_of_need, unit_cost
+from services.offender_mgmt.sentencing.rules import (
+    ANSWERS,
+    SPECIFICATIONS,
+    options,
+    pathway_of_need,
+    sentence_for_unknown_need,
+    unit_cost,
+)
 
 
 def by_code(found: list[RequirementOption]) -> dict[str, RequirementOption]:
@@ -70,6 +78,19 @@ def test_a_need_is_a_pathway_or_a_section_of_oasys():
     assert [pathway_of_need(code) for code in ("DRUGALC", "8", "9", "11", "NONSENSE", "99")] == [
         "DRUGALC", "DRUGALC", "DRUGALC", "ATB", None, None,
     ]  # fmt: skip
+
+
+def test_a_need_goes_by_the_code_that_an_assessment_shows():
+    shown = {section.code: section.pathway_code for section in SCORED_SECTIONS}
+
+    assert {code: pathway_of_need(code) for code in shown} == shown
+
+
+def test_an_unknown_need_is_answered_with_what_could_be_sent():
+    told = sentence_for_unknown_need("NONSENSE")
+
+    assert told.startswith("NONSENSE is neither a pathway (")
+    assert "DRUGALC" in told
 
 
 def test_every_requirement_spoken_of_is_one_of_the_twelve():
