@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 from sqlalchemy.engine import make_url
 
-from bench import custody_nights, settlement_year
+from bench import custody_nights, growth, settlement_year
 from bench.load import Round, drive, fetch
 from bench.machine import cpu_seconds, resident_megabytes
 from bench.pages import APPLICATIONS, PORTS, SERVICES, Page, pages
@@ -52,6 +52,13 @@ def databases(server: EmbeddedServer, cases: int) -> Mapping[str, str]:
         asyncio.run(_fill(server.url("offender_mgmt", "postgres"), "seed.sql", cases))
         asyncio.run(_fill(server.url("commissioning", "postgres"), "agreements.sql", cases))
     return {service: server.url(service, f"{service}_app") for service in SERVICES}
+
+
+def growing(server: EmbeddedServer) -> tuple[str, str]:
+    """An empty database of offender_mgmt by itself: the addresses of its runtime role and of its superuser."""
+    asyncio.run(ensure_database(server, growth.NAME, f"{growth.NAME}_owner", f"{growth.NAME}_app"))
+    upgrade(migrations_of("offender_mgmt"), server.url(growth.NAME, f"{growth.NAME}_owner"), f"{growth.NAME}_app")
+    return server.url(growth.NAME, f"{growth.NAME}_app"), server.url(growth.NAME, "postgres")
 
 
 async def _fill(url: str, name: str, cases: int) -> None:
@@ -168,9 +175,12 @@ def main(
             well = show(found, memory, {name: started.seconds[name] for name in SERVICES}, json_file)
         with says.status("filling a ledger of three million movements"):
             nights = custody_nights.measure(urls["offender_mgmt"], server.url("offender_mgmt", "postgres"), cases)
+        with says.status(f"growing to {growth.SIZES[-1]:,} cases"):
+            grown = growth.measure(*growing(server))
     settlement_year.show(year, json_file)
     custody_nights.show(nights, json_file)
-    raise typer.Exit(0 if well and year.reached and nights.reached else 1)
+    growth.show(grown, json_file)
+    raise typer.Exit(0 if well and year.reached and nights.reached and grown.reached else 1)
 
 
 if __name__ == "__main__":
