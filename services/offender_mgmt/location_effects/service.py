@@ -24,6 +24,7 @@ from services.offender_mgmt.movements.rules import TRANSFERS
 _LONGER = text("SELECT set_config('statement_timeout', '120s', true)")
 _ONE_FILE = text("SELECT pg_advisory_xact_lock(hashtextextended('location file of ' || :code, 3))")
 _COUNT_UP = text("ANALYZE location_line")
+_COUNT_CHANGES = text("ANALYZE location_change")
 _TWICE = text(
     """UPDATE location_line SET fault = 'named_twice' WHERE fault IS NULL AND found IN (
            SELECT found FROM location_line WHERE line > 0 GROUP BY found HAVING count(*) > 1)"""
@@ -111,6 +112,7 @@ async def work_out(session: AsyncSession, caller: Caller, covered: Sequence[str]
         else_=LedgerReason.BY_FILE.value,
     )
     await session.execute(update(CHANGE).values(reason_code=reason, movement_id=func.gen_random_uuid()))
+    await session.execute(_COUNT_CHANGES)
     await session.execute(_UNFIT, {"youngest": YOUNGEST_RECEIVED})
     missing = await queries.missing(session)
     held = await queries.rolls(session, caller, sorted(missing), on) if missing else {}
