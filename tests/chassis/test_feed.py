@@ -13,7 +13,7 @@ from sqlalchemy.event import listen, remove
 from chassis.specimen.service import BookKept
 from house.running import Running, once
 from noms.chassis.database.rows import AuditRow
-from noms.chassis.feed.outbox import emit
+from noms.chassis.feed.outbox import emit, emit_many
 from noms.chassis.identity.caller import Caller, CallerKind, audience
 from noms.chassis.identity.issuer import Persona
 from noms.contracts.events import CloudEvent
@@ -195,6 +195,34 @@ async def test_an_event_may_be_meant_for_others_than_its_writer(
             await session.commit()
 
         assert [event["subject"] for event in await read(other, start)] == ["G1"]
+
+
+async def test_many_events_are_written_while_they_are_made_so_that_their_transaction_is_never_idle_for_long(
+    books: Running, overseer: Persona
+):
+    made, made_before_each_write = 0, []
+
+    def books_kept():
+        nonlocal made
+        for number in range(5_000):
+            made += 1
+            yield BookKept(isbn=f"M{number}"), audience(organisations=["LDN"])
+
+    def written(_connection, _cursor, statement, *_rest):
+        if statement.startswith("INSERT INTO event"):
+            made_before_each_write.append(made)
+
+    listen(books.database.engine.sync_engine, "before_cursor_execute", written)
+    async with books.as_(overseer) as client:
+        start = await head(client)
+        async with await books.database.session(Caller.service("specimen")) as session:
+            await emit_many(session, books_kept())
+            await session.commit()
+        remove(books.database.engine.sync_engine, "before_cursor_execute", written)
+
+        assert made_before_each_write == [2_000, 4_000, 5_000]
+        told = [event["subject"] for event in await read(client, start, limit=5_000)]
+        assert told == [f"M{number}" for number in range(5_000)]
 
 
 async def test_an_event_that_no_reader_could_read_is_refused_where_it_is_written(books: Running, overseer: Persona):

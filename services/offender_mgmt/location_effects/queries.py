@@ -4,28 +4,28 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, select, union
+from sqlalchemy import Select, and_, case, func, literal, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.expression import Subquery
 
 from noms.chassis.identity.caller import Caller
 from services.offender_mgmt.custody.tables import StayRow
 from services.offender_mgmt.location_effects.rules import Change
-from services.offender_mgmt.location_effects.tables import CHANGE, LINE
+from services.offender_mgmt.location_effects.tables import CHANGE, LINE, SAID
 from services.offender_mgmt.persons.queries import reached_by, within
 from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonMergeRow, PersonRow
 
 
-def named_by_lines(caller: Caller) -> Subquery:
+def _named(caller: Caller) -> Subquery:
     """For each line the person within reach whom it names, also by a CRN that was merged away; and how many it names."""
     numbers = and_(
         PersonIdentifierRow.kind == "noms_number",
-        PersonIdentifierRow.value == LINE.c.noms_number,
+        PersonIdentifierRow.value == SAID.c.noms_number,
         PersonIdentifierRow.reason.is_(None),
     )
     offered = union(
-        select(LINE.c.line, LINE.c.crn).where(LINE.c.crn.is_not(None)),
-        select(LINE.c.line, PersonIdentifierRow.crn).join(PersonIdentifierRow, numbers),
+        select(SAID.c.line, SAID.c.crn).where(SAID.c.crn.is_not(None)),
+        select(SAID.c.line, PersonIdentifierRow.crn).join(PersonIdentifierRow, numbers),
     ).subquery()
     merged = and_(PersonMergeRow.merged_crn == offered.c.crn, PersonMergeRow.parted_at.is_(None))
     standing = func.coalesce(PersonMergeRow.crn, offered.c.crn)
@@ -33,6 +33,22 @@ def named_by_lines(caller: Caller) -> Subquery:
     reached = people.join(PersonRow, PersonRow.crn == standing).where(reached_by(caller)).subquery()
     of_line = select(reached.c.line, func.min(reached.c.crn).label("crn"), func.count(reached.c.crn.distinct()).label("people"))
     return of_line.group_by(reached.c.line).subquery("named")
+
+
+def judged_lines(caller: Caller) -> Select[*tuple[Any, ...]]:
+    """Every line with the person whom it names, and why it does not count if it names nobody, two people or somebody twice.
+
+    Lines with a number below nought could not be taken: they say only that their person is there.
+    """
+    named = _named(caller)
+    counted = func.count().filter(SAID.c.line > 0).over(partition_by=named.c.crn)
+    fault = case(
+        (named.c.people > 1, "names_two_people"),
+        (and_(named.c.crn.is_not(None), counted > 1), "named_twice"),
+        (and_(named.c.crn.is_(None), SAID.c.line > 0), "not_found"),
+    )
+    said = (SAID.c.line, SAID.c.establishment_code, SAID.c.received_on, SAID.c.reason_code)
+    return select(*said, named.c.crn, fault).select_from(SAID).outerjoin(named, named.c.line == SAID.c.line)
 
 
 def arrivals(caller: Caller) -> Select[*tuple[Any, ...]]:

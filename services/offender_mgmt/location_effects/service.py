@@ -16,20 +16,17 @@ from noms.chassis.identity.caller import Caller
 from noms.contracts.offender_mgmt.whereabouts import LedgerReason
 from noms.reference.establishments import load_establishments
 from services.offender_mgmt.location_effects import queries, rules
-from services.offender_mgmt.location_effects.tables import CHANGE, COPIED, LINE
+from services.offender_mgmt.location_effects.rules import Change
+from services.offender_mgmt.location_effects.tables import CHANGE, LINE, SAID
 from services.offender_mgmt.location_lines.rules import Reader
 from services.offender_mgmt.movement_checks.rules import YOUNGEST_RECEIVED
 from services.offender_mgmt.movements.rules import TRANSFERS
 
 _LONGER = text("SELECT set_config('statement_timeout', '120s', true)")
 _ONE_FILE = text("SELECT pg_advisory_xact_lock(hashtextextended('location file of ' || :code, 3))")
-_COUNT_UP = text("ANALYZE location_line")
+_COUNT_SAID = text("ANALYZE location_said")
+_COUNT_LINES = text("ANALYZE location_line")
 _COUNT_CHANGES = text("ANALYZE location_change")
-_TWICE = text(
-    """UPDATE location_line SET fault = 'named_twice' WHERE fault IS NULL AND found IN (
-           SELECT found FROM location_line WHERE line > 0 GROUP BY found HAVING count(*) > 1)"""
-)
-_ABSENT = text("UPDATE location_line SET fault = 'not_found' WHERE found IS NULL AND fault IS NULL AND line > 0")
 _UNFIT = text(
     """WITH last AS (
            SELECT DISTINCT ON (m.crn) m.crn, m.moved_on, m.kind FROM movement AS m JOIN location_change USING (crn)
@@ -86,17 +83,15 @@ async def stage(session: AsyncSession, caller: Caller, read: Reader) -> None:
     People named by lines that could not be taken stand there under negative numbers: they are there, whatever else is wrong.
     """
     await session.execute(_LONGER)
-    for table in (LINE, CHANGE):
+    for table in (SAID, LINE, CHANGE):
         await session.execute(CreateTable(table))
-    await copy_rows(session, LINE.name, COPIED, read.placed)
+    said = [column.name for column in SAID.columns]
+    await copy_rows(session, SAID.name, said, read.placed)
     there = ((-index, crn, number, None, None, None) for index, (crn, number) in enumerate(read.named, start=1))
-    await copy_rows(session, LINE.name, COPIED, there)
-    await session.execute(_COUNT_UP)
-    named = queries.named_by_lines(caller)
-    two = case((named.c.people > 1, "names_two_people"))
-    await session.execute(update(LINE).where(LINE.c.line == named.c.line).values(found=named.c.crn, fault=two))
-    for statement in (_TWICE, _ABSENT):
-        await session.execute(statement)
+    await copy_rows(session, SAID.name, said, there)
+    await session.execute(_COUNT_SAID)
+    await session.execute(insert(LINE).from_select([column.name for column in LINE.columns], queries.judged_lines(caller)))
+    await session.execute(_COUNT_LINES)
 
 
 async def work_out(session: AsyncSession, caller: Caller, covered: Sequence[str], on: date) -> list[Roll]:
@@ -138,9 +133,8 @@ async def hold_people(session: AsyncSession, caller: Caller) -> None:
     await session.execute(_MEANWHILE)
 
 
-async def bring_about(session: AsyncSession, caller: Caller) -> None:
+async def bring_about(session: AsyncSession, caller: Caller, changed: Sequence[Change]) -> None:
     """Write the movements and stays, tell of them, and open each record to the prison where the person is now."""
-    changed = await queries.changes(session, caller)
     await session.execute(_MOVE, {"recorded_at": clock.now(), "recorded_by": caller.subject})
     await session.execute(_LEAVE)
     prisons = load_establishments()

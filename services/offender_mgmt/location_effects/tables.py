@@ -5,12 +5,24 @@ from sqlalchemy import BigInteger, Column, Date, MetaData, Table, Text, Uuid
 PASSING = MetaData()
 """No migration makes them: they are made at the beginning of a file's transaction and are gone at its end."""
 
-LINE = Table(
-    "location_line",
+SAID = Table(
+    "location_said",
     PASSING,
     Column("line", BigInteger),
     Column("crn", Text),
     Column("noms_number", Text),
+    Column("establishment_code", Text),
+    Column("received_on", Date),
+    Column("reason_code", Text),
+    prefixes=["TEMPORARY"],
+    postgresql_on_commit="DROP",
+)
+"""What the lines say, as they came."""
+
+LINE = Table(
+    "location_line",
+    PASSING,
+    Column("line", BigInteger),
     Column("establishment_code", Text),
     Column("received_on", Date),
     Column("reason_code", Text),
@@ -19,7 +31,7 @@ LINE = Table(
     prefixes=["TEMPORARY"],
     postgresql_on_commit="DROP",
 )
-COPIED = ("line", "crn", "noms_number", "establishment_code", "received_on", "reason_code")
+"""The same lines, each with the person whom it names, or what is wrong with it."""
 
 CHANGE = Table(
     "location_change",

@@ -63,7 +63,7 @@ async def take_in(session: AsyncSession, caller: Caller, file: File) -> Location
     changes = await effects.changes(session, caller)
     report = _report(file, changes, await effects.faults(session), held_back)
     if not file.dry_run:
-        await acts.bring_about(session, caller)
+        await acts.bring_about(session, caller, changes)
         _keep(session, caller, file, report)
     return report
 

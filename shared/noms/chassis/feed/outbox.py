@@ -1,6 +1,7 @@
 """Writing events and putting them in order: the sequence is given after commit, under one lock, so that no reader skips one."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ _SUBJECT: TypeAdapter[str] = TypeAdapter(Line)
 
 _ORDER_LOCK = 7_301_001
 _STAMP_AT_MOST = 5_000
+_WRITTEN_AT_ONCE = 2_000
 
 _PENDING = text("SELECT EXISTS (SELECT 1 FROM event WHERE sequence IS NULL)")
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
@@ -48,9 +50,12 @@ def emit(session: AsyncSession, event: Event, *, audience: Iterable[str]) -> Eve
 
 
 async def emit_many(session: AsyncSession, events: Iterable[tuple[Event, Iterable[str]]]) -> None:
-    """Publish many things that happened at once, each to its audience, in this order; as `emit` does, in one statement."""
-    rows = [_envelope(event, audience) for event, audience in events]
-    if rows:
+    """Publish many things that happened at once, each to its audience, in this order; as `emit` does, many in a statement.
+
+    The transaction is not left alone while all of them are made: PostgreSQL ends one that is idle for long.
+    """
+    made = (_envelope(event, audience) for event, audience in events)
+    while rows := list(islice(made, _WRITTEN_AT_ONCE)):
         await session.execute(insert(EventRow), rows)
 
 
