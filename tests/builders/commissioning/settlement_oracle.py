@@ -237,7 +237,8 @@ class Oracle:
         return self.row(self.terms["points"]["measures"], code)
 
     def scale(self, code: str) -> Json:
-        return self.terms["points"]["annual" if self.measure(code).get("assessed") == "year" else "quarterly"]
+        scale: Json = self.terms["points"]["annual" if self.measure(code).get("assessed") == "year" else "quarterly"]
+        return scale
 
     def bare_points(self, code: str, count: Fraction) -> Fraction:
         """Points before repetition: for so many failures, or for a target missed by so many per cent."""
@@ -312,8 +313,8 @@ class Oracle:
             return self.fixed(code, year)
         if each["kind"] == "UNAVAILABLE_PLACES":
             days = len(list(self.charged_days(each)))
-            return each["number"] * days * self.weight(code) * self.use(each) * self.day_price(year)
+            return Fraction(each["number"] * days) * self.weight(code) * self.use(each) * self.day_price(year)
         if each["kind"] == "UNAUTHORISED_DOUBLING":
             nights = (each["last"] - each["first"]).days + 1
-            return each["number"] * nights * self.price(self.row(self.terms["doubling"], code), "pence", year)
+            return Fraction(each["number"] * nights) * self.price(self.row(self.terms["doubling"], code), "pence", year)
         return self.bare_points(code, each["count"]) * self.price(self.scale(code), "pence_a_point", year)
