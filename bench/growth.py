@@ -31,7 +31,7 @@ from services.offender_mgmt.searches.service import find_people
 NAME = "growth"
 SIZES = (100_000, 250_000)
 MOST_TIMES = 1.3
-ASKED = 120
+ASKED, ROUNDS = 120, 3
 TRUST = Caller("bench", "bench", "LDN", CallerKind.STAFF, frozenset(), frozenset(), ("organisation:LDN", "user:bench"))
 PAGE = NumberedPage(1, 25)
 Ask = Callable[[int], Awaitable[object]]
@@ -39,7 +39,7 @@ Ask = Callable[[int], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """The median milliseconds of each read at each size."""
+    """The median milliseconds of each read at each size, in the best of the rounds: what the machine does besides is not told."""
 
     milliseconds: Mapping[str, tuple[float, ...]]
 
@@ -92,6 +92,7 @@ async def _grow(owner: asyncpg.Connection, first: int, last: int) -> None:
     text = Path(__file__).with_name("growth.sql").read_text("utf-8").replace(":first", str(first)).replace(":last", str(last))
     await owner.execute(text)
     await owner.execute("VACUUM ANALYZE")
+    await owner.execute("CHECKPOINT")
 
 
 async def _names(owner: asyncpg.Connection) -> Mapping[int, Mapping[str, object]]:
@@ -118,8 +119,8 @@ async def _measure(app_url: str, owner_url: str) -> Grown:
         for before, size in zip((0, *SIZES), SIZES, strict=False):
             await _grow(owner, before + 1, size)
             for name, ask in Reads(database, await _names(owner)).all().items():
-                await _asked(ask, range(20))
-                found[name] = (*found.get(name, ()), await _asked(ask, range(ASKED)))
+                rounds = [await _asked(ask, range(ASKED)) for _ in range(ROUNDS)]
+                found[name] = (*found.get(name, ()), min(rounds))
     finally:
         await database.close()
         await owner.close()
