@@ -100,7 +100,15 @@ def settings_with(known: Mapping[str, Sequence[str]], folder: Path) -> Path:
 def fuzz(address: str, token: str, folder: Path, known: Mapping[str, Sequence[str]], *arguments: str) -> Outcome:
     """Hold the service's document against what it answers."""
     settings = settings_with(known, folder)
-    command = [str(Path(sys.executable).with_name("st")), "--config-file", str(settings), "run", f"{address}/openapi.json"]
+    command = [
+        str(Path(sys.executable).with_name("st")),
+        "--config-file",
+        str(settings),
+        "run",
+        f"{address}/openapi.json",
+        "--wait-for-schema",
+        "120",
+    ]
     told = subprocess.run(
         [*command, "--header", f"Authorization: Bearer {token}", "--output-truncate", "false", *arguments],
         cwd=folder, env={**os.environ, "PYTHONPATH": CODE, "COLUMNS": "160", "NO_COLOR": "1"},

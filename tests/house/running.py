@@ -45,7 +45,7 @@ def once() -> dict[str, str]:
 def settings_for_test(database_url: str, jwks: str, issuer: str, **changes: Any) -> Settings:
     given: Mapping[str, Any] = {
         "environment": Environment.TEST, "database_url": SecretStr(database_url), "jwks": jwks, "issuer": issuer,
-        "follow": False, "log_level": "CRITICAL", "pool_size": 8,
+        "follow": False, "log_level": "CRITICAL", "pool_size": 8, "pool_timeout_seconds": 30, "statement_timeout_ms": 30_000,
     }  # fmt: skip
     return Settings(**(dict(given) | changes))
 

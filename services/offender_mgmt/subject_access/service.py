@@ -30,7 +30,7 @@ from services.offender_mgmt.subject_access.refusals import refused
 from services.offender_mgmt.subject_access.rules import Objection
 from services.offender_mgmt.subject_access.tables import SubjectExemptionRow, SubjectPackRow, SubjectRequestRow
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 8.0
 """How long another service is waited for: a pack that is without it can be gathered again."""
 
 Source = tuple[SourceAsked, SubjectData | None]
