@@ -24,6 +24,7 @@ class FailureRow(Row):
     detail_url: Mapped[str]
     recorded_at: Mapped[datetime]
     withdrawn_by_event_id: Mapped[UUID | None]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class WarningRow(Row):

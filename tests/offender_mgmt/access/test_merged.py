@@ -69,3 +69,36 @@ async def test_a_closure_of_the_surviving_record_closes_what_happened_under_the_
         assert (await part(client, merge_id)).status_code == 201
     assert (await heard_of(service, other))[0]
     assert again["in_force"]
+
+
+async def test_what_a_further_merge_closed_is_open_again_when_it_is_undone(service: Running, closures: Closures):
+    """Else a record would be closed for ever, by a closure of somebody else's record that nobody can lift from it."""
+    first, second = await two_people(service)
+    third, _ = await two_people(service)
+    own = await closures.set(second, "exclusion", "olive", until_on="2099-12-31")
+    await closures.lifted(own)
+    await closures.set(third, "restriction", "oswald")
+    async with service.as_(records_manager) as client:
+        inner = await merged(client, second, first)
+        outer = await merged(client, third, second)
+        assert await heard_of(service, first, second) == [False, False]
+        assert (await part(client, outer)).status_code == 201
+        assert await heard_of(service, first, second) == [True, True]
+        assert (await part(client, inner)).status_code == 201
+    async with service.as_(personas.offender_manager) as olive:
+        seen = [(await olive.get(f"/v1/persons/{crn}")).status_code for crn in (first, second, third)]
+
+    assert seen == [200, 200, 404]
+
+
+async def test_a_merged_record_keeps_the_closures_of_its_own_survivor_through_a_further_merge(service: Running, closures: Closures):
+    first, second = await two_people(service)
+    third, _ = await two_people(service)
+    async with service.as_(records_manager) as client:
+        inner = await merged(client, second, first)
+        await closures.set(second, "exclusion", "olive")
+        outer = await merged(client, third, second)
+        assert (await part(client, outer)).status_code == 201
+        assert await heard_of(service, first, second, third) == [False, False, True]
+        assert (await part(client, inner)).status_code == 201
+    assert await heard_of(service, first, second) == [True, False]
