@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.audit.record import concerning
-from noms.chassis.identity.caller import Caller
+from noms.chassis.database.engine import reach_as
+from noms.chassis.identity.caller import EVERYTHING, Caller
 from noms.chassis.refusals import NotFound
 from noms.contracts.offender_mgmt.subject_access import (
     ExemptionView,
@@ -20,13 +21,13 @@ from noms.contracts.offender_mgmt.subject_access import (
     SubjectRequestList,
     SubjectRequestView,
 )
-from noms.contracts.subject_data import SubjectData, SubjectField, SubjectRecords, SubjectRow
+from noms.contracts.subject_data import HELD_BY_INTERVENTIONS, SubjectData, SubjectField, SubjectRecords, SubjectRow
 from services.offender_mgmt.persons.queries import reached_by
-from services.offender_mgmt.persons.tables import PersonRow
+from services.offender_mgmt.persons.tables import PersonMergeRow, PersonRow
 from services.offender_mgmt.rows import Row
 from services.offender_mgmt.subject_access import rules
 from services.offender_mgmt.subject_access.tables import SubjectExemptionRow, SubjectPackRow, SubjectRequestRow
-from services.offender_mgmt.subject_labels.rules import GIVEN, label
+from services.offender_mgmt.subject_labels.rules import GIVEN, label, told
 
 MOST_LISTED = 200
 LEFT_OUT = "dpa_exclude"
@@ -55,7 +56,7 @@ async def open_requests(session: AsyncSession, caller: Caller, *, as_at: date) -
     waiting = wanted.where(SubjectRequestRow.answered_on.is_(None), reached_by(caller))
     rows = (await session.scalars(waiting.order_by(SubjectRequestRow.received_on).limit(MOST_LISTED))).all()
     concerning(session, *(row.crn for row in rows))
-    views = [await request_view(session, row, as_at=as_at) for row in rows]
+    views = [await request_view(session, caller, row, as_at=as_at) for row in rows]
     return SubjectRequestList(data=sorted(views, key=lambda view: (view.due_by or date.max, view.received_on)))
 
 
@@ -65,20 +66,33 @@ async def exemptions(session: AsyncSession, request_id: UUID) -> Sequence[Subjec
     return (await session.scalars(wanted.order_by(SubjectExemptionRow.recorded_at))).all()
 
 
-async def packs(session: AsyncSession, request_id: UUID) -> Sequence[SubjectPackRow]:
-    """The packs that were gathered, oldest first; the request was found before."""
-    wanted = select(SubjectPackRow).where(SubjectPackRow.request_id == request_id)
-    return (await session.scalars(wanted.order_by(SubjectPackRow.gathered_at))).all()
+async def packs(session: AsyncSession, caller: Caller, row: SubjectRequestRow) -> Sequence[SubjectPackRow]:
+    """The packs that were gathered for a request that was found, oldest first.
+
+    One that was gathered while the record was one with somebody else's is nobody's to see: it holds that person's data too.
+    """
+    wanted = select(SubjectPackRow).where(SubjectPackRow.request_id == row.request_id).order_by(SubjectPackRow.gathered_at)
+    merged = await merges(session, caller, row.crn)
+    return [pack for pack in await session.scalars(wanted) if not rules.holds_anothers_data(pack.gathered_at, merged)]
 
 
-async def request_view(session: AsyncSession, row: SubjectRequestRow, *, as_at: date) -> SubjectRequestView:
+async def merges(session: AsyncSession, caller: Caller, crn: str) -> list[rules.Merged]:
+    """When the record of a request that was found was one with others, also with those that the caller does not see."""
+    of_either = or_(PersonMergeRow.crn == crn, PersonMergeRow.merged_crn == crn)
+    await reach_as(session, [EVERYTHING])
+    rows = (await session.execute(select(PersonMergeRow.merged_at, PersonMergeRow.parted_at).where(of_either))).all()
+    await reach_as(session, caller.reach)
+    return [rules.Merged(merged_at, parted_at) for merged_at, parted_at in rows]
+
+
+async def request_view(session: AsyncSession, caller: Caller, row: SubjectRequestRow, *, as_at: date) -> SubjectRequestView:
     """A request as it is shown, with its clock."""
     clock = clock_of(row)
     derived = {
         "due_by": clock.due_by,
         "overdue": clock.overdue(as_at=as_at),
         "exemptions": [ExemptionView.model_validate(one) for one in await exemptions(session, row.request_id)],
-        "packs": [PackSummary.model_validate(one) for one in await packs(session, row.request_id)],
+        "packs": [PackSummary.model_validate(one) for one in await packs(session, caller, row)],
     }
     facts = {name: getattr(row, name) for name in SubjectRequestView.model_fields if name not in derived}
     return SubjectRequestView.model_validate(facts | derived)
@@ -92,7 +106,7 @@ async def pack_view(session: AsyncSession, caller: Caller, request_id: UUID, pac
 
     """
     found = await request(session, caller, request_id)
-    row = next((pack for pack in await packs(session, found.request_id) if pack.pack_id == pack_id), None)
+    row = next((pack for pack in await packs(session, caller, found) if pack.pack_id == pack_id), None)
     if row is None:
         raise NotFound
     summary = PackSummary.model_validate(row).model_dump()
@@ -111,8 +125,8 @@ async def held_here(session: AsyncSession, crn: str, *, gathered_at: datetime) -
 
 
 def is_given(service: str, kind: str) -> bool:
-    """Whether a pack can hold records of this kind; of another service its own list decides, which it tells when it is asked."""
-    return kind in GIVEN if service == "offender_mgmt" else service == "interventions"
+    """Whether a pack can hold records of this kind: what was meant to be kept back and has another name would be sent."""
+    return kind in {"offender_mgmt": GIVEN, "interventions": HELD_BY_INTERVENTIONS}.get(service, ())
 
 
 def without(data: SubjectData, exempt: Collection[tuple[str, str]]) -> SubjectData:
@@ -127,8 +141,8 @@ async def _records(session: AsyncSession, kind: str, crn: str) -> SubjectRecords
     wanted = select(func.to_jsonb(table.table_valued(), type_=JSONB)).where(table.c.crn == crn)
     if LEFT_OUT in table.c:
         wanted = wanted.where(table.c[LEFT_OUT].is_(False))
-    rows = (await session.scalars(wanted.order_by(*table.primary_key))).all()
-    return SubjectRecords(kind=kind, rows=[SubjectRow(fields=[_field(kind, *one) for one in row.items()]) for row in rows])
+    rows = (told(kind, row) for row in await session.scalars(wanted.order_by(*table.primary_key)))
+    return SubjectRecords(kind=kind, rows=[SubjectRow(fields=[_field(kind, *one) for one in row.items()]) for row in rows if row])
 
 
 def _field(kind: str, name: str, value: Any) -> SubjectField:

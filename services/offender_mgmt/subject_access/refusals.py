@@ -25,6 +25,8 @@ CONSTRAINTS: Mapping[str, type[Refusal]] = {"subject_exemption_request_id_servic
 
 _WORDS: Mapping[Objection, str] = {
     Objection.IN_THE_FUTURE: "The day is still to come.",
+    Objection.BEFORE_THE_ACT: "Section 7 of the Data Protection Act 1998 began later.",
+    Objection.BEFORE_BIRTH: "The person was born later.",
     Objection.BEFORE_THE_REQUEST: "The request came later.",
     Objection.RECORDED_ALREADY: "This is on record.",
     Objection.IDENTITY_NOT_CHECKED: "Make sure first who asks.",
@@ -32,6 +34,7 @@ _WORDS: Mapping[Objection, str] = {
     Objection.CLOCK_NOT_RUNNING: "The fee or the identity is missing: nothing is owed yet.",
     Objection.NOT_A_PACK_OF_IT: "No pack of this request has this number.",
     Objection.GATHERED_BEFORE_AN_EXEMPTION: "The pack was gathered before an exemption was recorded: gather it again.",
+    Objection.GATHERED_BEFORE_A_MERGE: "Another record was merged into this one since: gather the pack again.",
     Objection.SILENCE_NOT_NAMED: "Name every service that did not answer, and no other.",
     Objection.UNKNOWN_KIND: "No pack holds records of this kind.",
 }

@@ -40,7 +40,7 @@ async def receive_subject_request(told: RequestToRecord, session: Session, calle
     The clock of forty days begins with the day on which the fee and the identity are there too.
     """
     row = await service.receive(session, caller, told, recorded_at=now())
-    return await queries.request_view(session, row, as_at=today())
+    return await queries.request_view(session, caller, row, as_at=today())
 
 
 @router.get("/v1/subject-requests", response_model=SubjectRequestList)
@@ -52,7 +52,7 @@ async def list_subject_requests(session: Session, caller: SubjectAccessOfficer) 
 @router.get(REQUEST, response_model=SubjectRequestView)
 async def read_subject_request(request_id: RequestId, session: Session, caller: SubjectAccessOfficer) -> SubjectRequestView:
     """Read a request: its clock, what is exempt, and the packs that were gathered."""
-    return await queries.request_view(session, await queries.request(session, caller, request_id), as_at=today())
+    return await queries.request_view(session, caller, await queries.request(session, caller, request_id), as_at=today())
 
 
 @router.post(f"{REQUEST}/fee", status_code=201, response_model=SubjectRequestView, responses=_REFUSED)
@@ -61,7 +61,7 @@ async def take_subject_fee(
 ) -> SubjectRequestView:
     """Record the fee of at most ten pounds, or with 0 pence that none is asked for."""
     row = await service.take_fee(session, caller, request_id, fee, as_at=today())
-    return await queries.request_view(session, row, as_at=today())
+    return await queries.request_view(session, caller, row, as_at=today())
 
 
 @router.post(f"{REQUEST}/identity", status_code=201, response_model=SubjectRequestView, responses=_REFUSED)
@@ -70,7 +70,7 @@ async def check_subject_identity(
 ) -> SubjectRequestView:
     """Record how it was made sure who asks. Nothing is gathered before."""
     row = await service.check_identity(session, caller, request_id, check, as_at=today())
-    return await queries.request_view(session, row, as_at=today())
+    return await queries.request_view(session, caller, row, as_at=today())
 
 
 @router.post(f"{REQUEST}/exemptions", status_code=201, response_model=SubjectRequestView, responses=_EXEMPTING)
@@ -79,7 +79,7 @@ async def exempt_subject_records(
 ) -> SubjectRequestView:
     """Keep one kind of record back of the answer, on a ground and with the reason. Packs gathered before cannot be sent."""
     row = await service.exempt(session, caller, request_id, told, recorded_at=now())
-    return await queries.request_view(session, row, as_at=today())
+    return await queries.request_view(session, caller, row, as_at=today())
 
 
 @router.post(f"{REQUEST}/packs", status_code=201, response_model=PackSummary, responses=_REFUSED)
@@ -108,4 +108,4 @@ async def answer_subject_request(
 ) -> SubjectRequestView:
     """Record that a pack was sent today. A pack without a service is sent only where that is said."""
     row = await service.answer(session, caller, request_id, sent, as_at=today())
-    return await queries.request_view(session, row, as_at=today())
+    return await queries.request_view(session, caller, row, as_at=today())

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from noms.contracts.offender_mgmt.subject_access import SourceState
 
+THE_ACT_BEGAN_ON = date(2000, 3, 1)  # Source: SI 2000/183, the day on which section 7 of the Data Protection Act 1998 began
 PRESCRIBED_DAYS = 40  # Source: Data Protection Act 1998 s.7(10): forty days, beginning with the relevant day
 
 
@@ -14,6 +15,8 @@ class Objection(StrEnum):
     """Why something cannot be recorded of a request."""
 
     IN_THE_FUTURE = "in_the_future"
+    BEFORE_THE_ACT = "before_the_act"
+    BEFORE_BIRTH = "before_birth"
     BEFORE_THE_REQUEST = "before_the_request"
     RECORDED_ALREADY = "recorded_already"
     IDENTITY_NOT_CHECKED = "identity_not_checked"
@@ -21,6 +24,7 @@ class Objection(StrEnum):
     CLOCK_NOT_RUNNING = "clock_not_running"
     NOT_A_PACK_OF_IT = "not_a_pack_of_it"
     GATHERED_BEFORE_AN_EXEMPTION = "gathered_before_an_exemption"
+    GATHERED_BEFORE_A_MERGE = "gathered_before_a_merge"
     SILENCE_NOT_NAMED = "silence_not_named"
     UNKNOWN_KIND = "unknown_kind"
 
@@ -71,6 +75,36 @@ class Request:
         return Objection.IDENTITY_NOT_CHECKED if self.identity_checked_on is None else None
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """That two records stood as one from one instant to another, or still do."""
+
+    merged_at: datetime
+    parted_at: datetime | None
+
+
+def objection_to_receipt(received_on: date, *, born_on: date, as_at: date) -> Objection | None:
+    """What stands against the day of a request: nobody asks before they are born, and nobody could before the Act."""
+    if received_on > as_at:
+        return Objection.IN_THE_FUTURE
+    if received_on < born_on:
+        return Objection.BEFORE_BIRTH
+    return Objection.BEFORE_THE_ACT if received_on < THE_ACT_BEGAN_ON else None
+
+
+def holds_anothers_data(gathered_at: datetime, merges: Iterable[Merged]) -> bool:
+    """Whether a pack was gathered while the record was one with another that turned out to be somebody else's."""
+    return any(one.parted_at is not None and one.merged_at <= gathered_at < one.parted_at for one in merges)
+
+
+def objection_to_age(gathered_at: datetime, exempted_at: Iterable[datetime], merges: Iterable[Merged]) -> Objection | None:
+    """What has happened since a pack was gathered that makes it unfit: it holds what is exempt, or lacks what was merged in."""
+    if any(instant > gathered_at for instant in exempted_at):
+        return Objection.GATHERED_BEFORE_AN_EXEMPTION
+    merged_since = any(one.parted_at is None and one.merged_at > gathered_at for one in merges)
+    return Objection.GATHERED_BEFORE_A_MERGE if merged_since else None
+
+
 def silent(sources: Iterable[tuple[str, SourceState]]) -> tuple[str, ...]:
     """The services that were asked and did not tell."""
     spoke = (SourceState.TOLD, SourceState.HOLDS_NOTHING_BY_PERSON)
@@ -78,16 +112,13 @@ def silent(sources: Iterable[tuple[str, SourceState]]) -> tuple[str, ...]:
 
 
 def objection_to_answer(
-    request: Request, unheard: Collection[str], without: Collection[str], *, outdated: bool
+    request: Request, unheard: Collection[str], without: Collection[str], *, outdated: Objection | None
 ) -> Objection | None:
-    """What stands against sending a pack: whoever sends it says what it is without, and holds nothing back unsaid.
-
-    A pack that was gathered before an exemption was recorded still holds what is exempt.
-    """
+    """What stands against sending a pack: whoever sends it says what it is without, and holds nothing back unsaid."""
     if request.answered_on is not None:
         return Objection.ANSWERED_ALREADY
     if request.relevant_day is None:
         return Objection.CLOCK_NOT_RUNNING
     if outdated:
-        return Objection.GATHERED_BEFORE_AN_EXEMPTION
+        return outdated
     return Objection.SILENCE_NOT_NAMED if set(unheard) != set(without) else None

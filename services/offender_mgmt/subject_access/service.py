@@ -38,9 +38,12 @@ Source = tuple[SourceAsked, SubjectData | None]
 
 async def receive(session: AsyncSession, caller: Caller, told: RequestToRecord, *, recorded_at: datetime) -> SubjectRequestRow:
     """Record a request; its clock begins when the fee and the identity are there too."""
-    person = await persons.person(session, caller, told.crn)
-    if told.received_on > london_day(recorded_at):
-        raise refused(Objection.IN_THE_FUTURE, "/received_on")
+    person = await persons.person(
+        session, caller, told.crn, for_change=True
+    )  # else it could be written under a number just merged
+    objection = rules.objection_to_receipt(told.received_on, born_on=person.date_of_birth, as_at=london_day(recorded_at))
+    if objection:
+        raise refused(objection, "/received_on")
     row = SubjectRequestRow(
         request_id=uuid4(),
         crn=person.crn,
@@ -148,12 +151,13 @@ async def answer(
 ) -> SubjectRequestRow:
     """Record that a pack was sent, and what it is without."""
     row = await queries.request(session, caller, request_id)
-    pack = next((one for one in await queries.packs(session, request_id) if one.pack_id == sent.pack_id), None)
+    pack = next((one for one in await queries.packs(session, caller, row) if one.pack_id == sent.pack_id), None)
     if pack is None:
         raise refused(Objection.NOT_A_PACK_OF_IT, "/pack_id")
     asked = [SourceAsked.model_validate(one) for one in pack.sources]
     unheard = rules.silent((one.service, one.state) for one in asked)
-    outdated = any(one.recorded_at > pack.gathered_at for one in await queries.exemptions(session, request_id))
+    exempted_at = [one.recorded_at for one in await queries.exemptions(session, request_id)]
+    outdated = rules.objection_to_age(pack.gathered_at, exempted_at, await queries.merges(session, caller, row.crn))
     if objection := rules.objection_to_answer(queries.clock_of(row), unheard, sent.without, outdated=outdated):
         raise refused(objection, "/without" if objection is Objection.SILENCE_NOT_NAMED else "")
     row.answered_on, row.answered_pack_id = as_at, pack.pack_id

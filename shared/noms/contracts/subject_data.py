@@ -7,6 +7,11 @@ from pydantic import Field
 from noms.contracts.identifiers import Crn
 from noms.contracts.wire import Instant, Line, View
 
+HELD_BY_INTERVENTIONS = (
+    "requirement", "referral", "referral_move", "suitability", "place", "attendance", "completion_evidence",
+)  # fmt: skip
+"""The kinds of record that `interventions` holds of a person, as a pack names them."""
+
 
 class Withheld(StrEnum):
     """Why something of the record is not for the person's eyes, whoever asks."""

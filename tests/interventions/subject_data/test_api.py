@@ -5,6 +5,7 @@ from builders.interventions.cohorts import dated, placed
 from builders.interventions.personas import auditor, offender_manager, programme_team, trust_system
 from house.running import Running
 from noms.cli.personas import service_persona
+from noms.contracts.subject_data import HELD_BY_INTERVENTIONS
 from services.interventions.main import service
 from services.interventions.rows import Row
 from services.interventions.subject_data.queries import OF_A_REFERRAL
@@ -49,3 +50,4 @@ def test_every_table_of_people_is_told_of():
     told = {"requirement", *(row.__tablename__ for row in OF_A_REFERRAL)}
 
     assert set(Row.metadata.tables) - told == OF_NOBODY
+    assert set(HELD_BY_INTERVENTIONS) == told

@@ -91,7 +91,9 @@ async def test_what_a_further_merge_closed_is_open_again_when_it_is_undone(servi
     assert seen == [200, 200, 404]
 
 
-async def test_a_merged_record_keeps_the_closures_of_its_own_survivor_through_a_further_merge(service: Running, closures: Closures):
+async def test_a_merged_record_keeps_the_closures_of_its_own_survivor_through_a_further_merge(
+    service: Running, closures: Closures
+):
     first, second = await two_people(service)
     third, _ = await two_people(service)
     async with service.as_(records_manager) as client:

@@ -1,6 +1,6 @@
 """The clock of a request for one's own data, what may be sent, and the label of every field."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,8 +10,17 @@ from noms.contracts.offender_mgmt.subject_access import SourceState
 from noms.contracts.subject_data import Withheld
 from services.offender_mgmt import main
 from services.offender_mgmt.rows import Row
-from services.offender_mgmt.subject_access.rules import Objection, Request, objection_to_answer, silent
-from services.offender_mgmt.subject_labels.rules import GIVEN, WITHHELD_FIELDS, WITHHELD_WHOLE, label
+from services.offender_mgmt.subject_access.rules import (
+    Merged,
+    Objection,
+    Request,
+    holds_anothers_data,
+    objection_to_age,
+    objection_to_answer,
+    objection_to_receipt,
+    silent,
+)
+from services.offender_mgmt.subject_labels.rules import GIVEN, WITHHELD_FIELDS, WITHHELD_WHOLE, label, told, words_not_told
 
 RECEIVED = date(2010, 11, 1)
 days = st.dates(date(2005, 1, 1), date(2012, 12, 31))
@@ -92,17 +101,71 @@ def test_only_services_that_were_asked_and_did_not_tell_are_silent():
 @pytest.mark.parametrize(
     ("changes", "unheard", "without", "outdated", "objection"),
     [
-        ({}, (), (), False, None),
-        ({}, ("interventions",), ("interventions",), False, None),
-        ({}, ("interventions",), (), False, Objection.SILENCE_NOT_NAMED),
-        ({}, (), ("interventions",), False, Objection.SILENCE_NOT_NAMED),
-        ({}, (), (), True, Objection.GATHERED_BEFORE_AN_EXEMPTION),
-        ({"fee_received_on": None}, (), (), False, Objection.CLOCK_NOT_RUNNING),
-        ({"answered_on": date(2010, 12, 1)}, (), (), False, Objection.ANSWERED_ALREADY),
+        ({}, (), (), None, None),
+        ({}, ("interventions",), ("interventions",), None, None),
+        ({}, ("interventions",), (), None, Objection.SILENCE_NOT_NAMED),
+        ({}, (), ("interventions",), None, Objection.SILENCE_NOT_NAMED),
+        ({}, (), (), Objection.GATHERED_BEFORE_A_MERGE, Objection.GATHERED_BEFORE_A_MERGE),
+        ({"fee_received_on": None}, (), (), None, Objection.CLOCK_NOT_RUNNING),
+        ({"answered_on": date(2010, 12, 1)}, (), (), None, Objection.ANSWERED_ALREADY),
     ],
 )
 def test_whoever_sends_a_pack_says_what_it_is_without(changes, unheard, without, outdated, objection):
     assert objection_to_answer(request(**changes), unheard, without, outdated=outdated) is objection
+
+
+def at(hour: int) -> datetime:
+    return datetime(2010, 11, 10, hour, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("exempted", "merges", "objection"),
+    [
+        ([], [], None),
+        ([at(9)], [Merged(at(9), None), Merged(at(9), at(14)), Merged(at(13), at(14))], None),
+        ([at(13)], [], Objection.GATHERED_BEFORE_AN_EXEMPTION),
+        ([at(9)], [Merged(at(13), None)], Objection.GATHERED_BEFORE_A_MERGE),
+    ],
+)
+def test_a_pack_is_fit_while_nothing_was_exempted_or_merged_in_since(exempted, merges, objection):
+    assert objection_to_age(at(12), exempted, merges) is objection
+
+
+@pytest.mark.parametrize(
+    ("merged", "anothers"),
+    [
+        (Merged(at(9), at(14)), True),
+        (Merged(at(12), at(13)), True),
+        (Merged(at(9), at(12)), False),
+        (Merged(at(13), at(14)), False),
+        (Merged(at(9), None), False),
+    ],
+)
+def test_a_pack_of_two_records_that_were_parted_holds_anothers_data(merged, anothers):
+    assert holds_anothers_data(at(12), [merged]) is anothers
+
+
+@pytest.mark.parametrize(
+    ("received", "born", "objection"),
+    [
+        ("2000-03-01", "1984-03-09", None),
+        ("2000-02-29", "1984-03-09", Objection.BEFORE_THE_ACT),
+        ("0001-01-01", "1984-03-09", Objection.BEFORE_BIRTH),
+        ("2010-11-11", "1984-03-09", Objection.IN_THE_FUTURE),
+    ],
+)
+def test_a_request_bears_a_day_since_the_act_and_not_to_come(received, born, objection):
+    """SI 2000/183: section 7 of the Data Protection Act 1998 began on 1 March 2000."""
+    born_on = date.fromisoformat(born)
+    assert objection_to_receipt(date.fromisoformat(received), born_on=born_on, as_at=date(2010, 11, 10)) is objection
+
+
+def test_a_register_that_is_left_out_leaves_no_word_behind():
+    assert words_not_told() == {"VISOR"}
+    record = {"registers": ["VISOR", "PPO"], "version": 2}
+    assert told("public_protection_record", record) == {"registers": ["PPO"], "version": 2}
+    assert told("person_identifier", {"kind": "visor_id", "value": "V1"}) is None
+    assert told("person_identifier", {"kind": "pnc", "value": "V1"}) == {"kind": "pnc", "value": "V1"}
 
 
 def test_every_table_of_peoples_records_has_its_label():
