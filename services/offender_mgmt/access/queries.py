@@ -79,8 +79,15 @@ async def closure_view(session: AsyncSession, row: RecordClosureRow, *, as_at: d
 
 
 async def seen_by(session: AsyncSession, caller: Caller, user: str, crns: Iterable[str]) -> set[str]:
-    """Which of these people a user of the caller's system may see: within the caller's reach, and not closed to either."""
+    """Which of these people a user of the caller's system may see: within the caller's reach, and not closed to either.
+
+    The number of a record that was merged away is answered with the survivor's, as in every room.
+    """
     reach = (*caller.reach, user_tag(user))
     await reach_as(session, reach)
     as_user = persons.within_reach(reach)
-    return set(await session.scalars(select(PersonRow.crn).where(PersonRow.crn.in_(list(crns)), as_user)))
+    asked = list(crns)
+    themselves = select(PersonRow.crn).where(PersonRow.crn.in_(asked), as_user)
+    standing = (PersonMergeRow.merged_crn.in_(asked), PersonMergeRow.parted_at.is_(None))
+    merged = select(PersonMergeRow.merged_crn).join(PersonRow, PersonRow.crn == PersonMergeRow.crn).where(*standing, as_user)
+    return {*await session.scalars(themselves), *await session.scalars(merged)}

@@ -36,6 +36,11 @@ CONSTRAINTS: Mapping[str, type[Refusal]] = {
 _SETTING: Mapping[Objection, tuple[str, str]] = {
     Objection.BEGINS_IN_THE_PAST: ("/from_on", "A record is closed from today on, or from a later day."),
     Objection.ENDS_BEFORE_IT_BEGINS: ("/until_on", "The last day lies before the first."),
+    Objection.BEGINS_TOO_LATE: ("/from_on", "This day is a slip of the pen: a record is closed from a day of this century on."),
+    Objection.ENDS_TOO_LATE: (
+        "/until_on",
+        "Leave the last day out where nobody knows it: the closure then holds until it is lifted.",
+    ),
     Objection.NOBODY_NAMED_ACTS: ("", "A system closes a record only for a person: its token must name them."),
     Objection.BARS_WHO_SETS_IT: ("/users", "Nobody shuts themselves out: let another person set this exclusion."),
 }

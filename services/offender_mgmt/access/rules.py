@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+LAST_DAY = date(2099, 12, 31)  # House rule: 0210
 LIFTING_LAPSES_AFTER_DAYS = 14  # House rule: 0073
 
 
@@ -13,6 +14,8 @@ class Objection(StrEnum):
 
     BEGINS_IN_THE_PAST = "begins_in_the_past"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
+    BEGINS_TOO_LATE = "begins_too_late"
+    ENDS_TOO_LATE = "ends_too_late"
     NOBODY_NAMED_ACTS = "nobody_named_acts"
     BARS_WHO_SETS_IT = "bars_who_sets_it"
 
@@ -40,7 +43,9 @@ class Days:
             return Objection.BEGINS_IN_THE_PAST
         if self.until_on is not None and self.until_on < self.from_on:
             return Objection.ENDS_BEFORE_IT_BEGINS
-        return None
+        if self.from_on > LAST_DAY:
+            return Objection.BEGINS_TOO_LATE
+        return Objection.ENDS_TOO_LATE if self.until_on is not None and self.until_on > LAST_DAY else None
 
 
 @dataclass(frozen=True, slots=True)

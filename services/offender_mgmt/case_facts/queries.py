@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import CompoundSelect, union_all
+from sqlalchemy import CompoundSelect, exists, or_, union_all
 from sqlalchemy.orm import aliased
 
+from noms.chassis.database.shaping import closed, reachable
 from noms.contracts.offender_mgmt.timelines import FactKind as Kind
 from services.offender_mgmt.access.tables import RecordClosureRow as Closure
 from services.offender_mgmt.allocations.tables import AllocationRow as Allocation
@@ -59,6 +60,11 @@ SENTENCES, ADJUSTMENTS, DECISIONS = (f"{PERSON}/{part}" for part in (
 REGISTERS, RECALLS, TRANSFER = f"{PERSON}/registrations", f"{PERSON}/recalls", "/v1/transfers/{transfer_id}"
 _Registered, _Opened = aliased(PersonRow), Closure.lifted_at
 _FOR_EVERYBODY, _FOR_FEW = (Registration.restricted.is_(False),), (Registration.restricted.is_(True),)
+
+_OTHER = aliased(PersonRow)
+_OTHER_SEEN = exists().where(_OTHER.crn == Merge.merged_crn, reachable(_OTHER.audience), ~closed(_OTHER.crn))
+_OF_A_RECORD_SEEN = (or_(Merge.parted_at.is_(None), _OTHER_SEEN),)
+"""Of a record that was parted again nothing is told to whoever does not see it."""
 
 FACTS = (
     Fact(Kind.REGISTERED, _Registered.crn, london_day_of(_Registered.recorded_at), PERSON, PERSONS_READ),
@@ -121,8 +127,14 @@ FACTS = (
     Fact(Kind.REGISTER_REVIEWED, Review.review_id, Review.done_on, REGISTERS, PUBLIC_PROTECTION_DETAIL, Review.done_at),
     Fact(Kind.RECORD_CLOSED, Closure.closure_id, Closure.from_on, CLOSURES, ACCESS_READ, Closure.set_at),
     Fact(Kind.RECORD_OPENED, Closure.closure_id, london_day_of(_Opened), CLOSURES, ACCESS_READ, _Opened),
-    Fact(Kind.RECORDS_MERGED, Merge.person_merge_id, london_day_of(Merge.merged_at), PERSON, PERSONS_MERGE, Merge.merged_at),
-    Fact(Kind.RECORDS_PARTED, Merge.person_merge_id, london_day_of(Merge.parted_at), PERSON, PERSONS_MERGE, Merge.parted_at),
+    Fact(
+        Kind.RECORDS_MERGED, Merge.person_merge_id, london_day_of(Merge.merged_at), PERSON, PERSONS_MERGE, Merge.merged_at,
+        _OF_A_RECORD_SEEN,
+    ),
+    Fact(
+        Kind.RECORDS_PARTED, Merge.person_merge_id, london_day_of(Merge.parted_at), PERSON, PERSONS_MERGE, Merge.parted_at,
+        _OF_A_RECORD_SEEN,
+    ),
 )  # fmt: skip
 """Each with the permission of the place where it stands in full, so that whoever is told of it may read it there."""
 

@@ -66,16 +66,21 @@ async def pair(session: AsyncSession, one: str, other: str) -> PersonMatchRow | 
 
 
 async def states(session: AsyncSession, crn: str) -> dict[str, MatchState]:
-    """What was decided about each record that somebody found within reach was compared with; a parted merge is a decision too."""
-    merges = select(PersonMergeRow.crn, PersonMergeRow.merged_crn).where(
+    """What was decided last about each record that somebody found within reach was compared with.
+
+    A parting is a decision too: two records that were linked, merged and parted are not the same any more.
+    """
+    merges = select(PersonMergeRow.crn, PersonMergeRow.merged_crn, PersonMergeRow.parted_at).where(
         PersonMergeRow.parted_at.is_not(None), or_(PersonMergeRow.crn == crn, PersonMergeRow.merged_crn == crn)
     )
-    pairs = select(PersonMatchRow).where(or_(PersonMatchRow.crn == crn, PersonMatchRow.other_crn == crn))
-    found = {(kept if merged == crn else merged): MatchState.NOT_THE_SAME for kept, merged in await session.execute(merges)}
-    for row in await session.scalars(pairs):
-        if row.state != MatchState.NEEDS_ATTENTION:
-            found[row.other_crn if row.crn == crn else row.crn] = MatchState(row.state)
-    return found
+    pairs = select(PersonMatchRow.crn, PersonMatchRow.other_crn, MatchDecisionRow.decided_at, MatchDecisionRow.decision)
+    decided = pairs.join(MatchDecisionRow, MatchDecisionRow.person_match_id == PersonMatchRow.person_match_id).where(
+        or_(PersonMatchRow.crn == crn, PersonMatchRow.other_crn == crn)
+    )
+    acts = [(*row, MatchState.NOT_THE_SAME) for row in await session.execute(merges)]
+    acts += [(*row[:3], MatchState(row[3])) for row in await session.execute(decided)]
+    in_order = sorted(acts, key=lambda act: act[2])
+    return {(other if one == crn else one): state for one, other, _, state in in_order}
 
 
 def _both_within(caller: Caller) -> Select[PersonMatchRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.identity.caller import Caller
@@ -19,9 +19,14 @@ Merge = PersonMergeRow
 
 
 async def merges(session: AsyncSession, caller: Caller, crn: str) -> tuple[str, Sequence[PersonMergeRow]]:
-    """Every merge into the record of somebody within reach, the newest first; and the CRN that answers."""
+    """Every merge into the record of somebody within reach, the newest first; and the CRN that answers.
+
+    A record that was parted again stands for itself: of one that the caller does not see nothing is told, as everywhere.
+    """
     person = await persons.person(session, caller, crn)
-    wanted = select(PersonMergeRow).where(PersonMergeRow.crn == person.crn)
+    reached = persons.within(caller).with_only_columns(PersonRow.crn)
+    shown = or_(PersonMergeRow.parted_at.is_(None), PersonMergeRow.merged_crn.in_(reached))
+    wanted = select(PersonMergeRow).where(PersonMergeRow.crn == person.crn, shown)
     return person.crn, (await session.scalars(wanted.order_by(PersonMergeRow.merged_at.desc()))).all()
 
 

@@ -18,7 +18,7 @@ from services.offender_mgmt.merges.queries import Merge
 from services.offender_mgmt.merges.refusals import MergedIntoItself, MergedMeanwhile, NotToBeParted, RecordsContradict
 from services.offender_mgmt.merges.tables import MergeChangeRow
 from services.offender_mgmt.moves import service as moves
-from services.offender_mgmt.moves.queries import locked_people, table_named
+from services.offender_mgmt.moves.queries import locked_people, providers_since, table_named
 from services.offender_mgmt.moves.rules import Change, Contradiction
 from services.offender_mgmt.particulars import service as particulars
 from services.offender_mgmt.persons import queries as persons
@@ -85,7 +85,8 @@ async def part_records(session: AsyncSession, caller: Caller, merge_id: UUID, re
     audiences = rules.audiences_before(changes)
     if not caller.reaches(audiences[merge.merged_crn]):
         raise NotFound
-    if obstacles := await moves.put_back(session, changes, merged=merge.merged_crn, survivor=merge.crn):
+    since = registry.home_audience(*await providers_since(session, merge.crn, merge.merged_at))
+    if obstacles := await moves.put_back(session, changes, merged=merge.merged_crn, survivor=merge.crn, taken_since=since):
         raise NotToBeParted(errors=list(rules.told(obstacles)))
     merge.parted_at, merge.parted_by, merge.parting_reason = at, caller.subject, reason
     await session.flush()

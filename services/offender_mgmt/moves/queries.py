@@ -5,6 +5,7 @@ Both people were found within the caller's reach and locked before anything here
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Column, ColumnElement, Table, Text, and_, cast, func, literal, literal_column, select
 from sqlalchemy.dialects.postgresql import JSONB
@@ -75,6 +76,17 @@ async def rows_of(session: AsyncSession, place: Place, crn: str) -> Sequence[Fac
     as_json = func.to_jsonb(literal_column(f'"{place.name}".*'), type_=JSONB)
     rows = select(as_json).select_from(place.table).where(place.column == crn)
     return (await session.scalars(rows.order_by(*place.table.primary_key.columns))).all()
+
+
+async def providers_since(session: AsyncSession, crn: str, instant: datetime) -> set[str]:
+    """The trusts and boards named in what was recorded for a person after an instant: officers, orders and sentences."""
+    found: set[str] = set()
+    for place in places():
+        columns = place.table.c
+        if "provider" in columns and "recorded_at" in columns:
+            named = select(columns.provider).where(place.column == crn, columns.recorded_at > instant)
+            found |= set(filter(None, await session.scalars(named.distinct())))
+    return found
 
 
 async def row_with(session: AsyncSession, table: Table, key: Facts) -> Facts | None:

@@ -1,6 +1,6 @@
 """How the rows of two records are put together: what stays where it is, what is one fact, and what is numbered anew."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from noms.contracts.offender_mgmt.merges import Facts
@@ -79,10 +79,13 @@ def same_facts(table: str, mine: Sequence[Facts], theirs: Sequence[Facts]) -> li
     return [row for row in theirs if columns and tuple(row[column] for column in columns) in said]
 
 
-def parted_audience(now: Sequence[str], change: Change) -> list[str]:
-    """Who may see a record once it is parted: as before, and of what has changed since, all but what the merge had opened."""
+def parted_audience(now: Sequence[str], change: Change, taken_since: Collection[str] = ()) -> list[str]:
+    """Who may see a record once it is parted: as before, and of what has changed since, all but what the merge had opened.
+
+    Whoever took a part in it since, such as the officer to whom it was handed, sees it also where the merge had opened it.
+    """
     before, after = _tags(change.before or {}), _tags(change.after)
-    return sorted(before) if set(now) == after else sorted(set(now) - (after - before) | (before - after))
+    return sorted(set(now) - (after - before - set(taken_since)) | (before - after))
 
 
 def _tags(row: Facts) -> set[str]:

@@ -1,6 +1,6 @@
 """Carrying rows from one record to another, each with its state before; and putting every one back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from pydantic import JsonValue
@@ -35,14 +35,19 @@ async def carry(session: AsyncSession, *, merged: str, survivor: str) -> tuple[l
     return changes, contradictions
 
 
-async def put_back(session: AsyncSession, changes: Sequence[Change], *, merged: str, survivor: str) -> list[Contradiction]:
-    """Put every row back as it was, and what was written since about such a row with it; answers what stands in the way."""
+async def put_back(
+    session: AsyncSession, changes: Sequence[Change], *, merged: str, survivor: str, taken_since: Collection[str]
+) -> list[Contradiction]:
+    """Put every row back as it was, and what was written since about such a row with it; answers what stands in the way.
+
+    `taken_since` are the parts of an audience of those who took a part in the surviving record since.
+    """
     obstacles = [found for change in changes if (found := await _changed_since(session, change))]
     obstacles += [found for table in rules.NUMBERED if (found := await _written_since(session, table, changes, survivor))]
     if obstacles:
         return obstacles
     await _put_out_of_the_way(session, [change for change in changes if change.table in rules.NUMBERED])
-    obstacles = [found for change in reversed(changes) if (found := await _put_row_back(session, change))]
+    obstacles = [found for change in reversed(changes) if (found := await _put_row_back(session, change, taken_since))]
     if not obstacles:
         await _let_follow(session, changes, merged, survivor)
     return obstacles
@@ -119,7 +124,7 @@ def _made(change: Change) -> set[str]:
     return set(change.after) if change.before is None else set()
 
 
-async def _put_row_back(session: AsyncSession, change: Change) -> Contradiction | None:
+async def _put_row_back(session: AsyncSession, change: Change, taken_since: Collection[str]) -> Contradiction | None:
     table = queries.table_named(change.table)
     try:
         async with session.begin_nested():
@@ -127,20 +132,20 @@ async def _put_row_back(session: AsyncSession, change: Change) -> Contradiction 
                 await session.execute(delete(table).where(queries.is_row(table, change.key)))
             else:
                 now = await queries.row_with(session, table, change.key) or change.after
-                await set_columns(session, table, change.key, _values_back(change, now))
+                await set_columns(session, table, change.key, _values_back(change, now, taken_since))
     except IntegrityError as error:
         return Contradiction(change.table, broken(error))
     return None
 
 
-def _values_back(change: Change, now: Facts) -> Facts:
+def _values_back(change: Change, now: Facts, taken_since: Collection[str]) -> Facts:
     values: dict[str, JsonValue] = {name: (change.before or {})[name] for name in change.columns}
     if change.table in rules.NUMBERED:
         number = rules.NUMBERED[change.table].number
         values[number] = (change.before or {})[number]
     tags = now.get("audience")
     if "audience" in values and isinstance(tags, list):
-        values["audience"] = list(rules.parted_audience([str(tag) for tag in tags], change))
+        values["audience"] = list(rules.parted_audience([str(tag) for tag in tags], change, taken_since))
     return values
 
 

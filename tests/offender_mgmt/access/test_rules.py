@@ -39,6 +39,12 @@ def test_a_last_day_before_the_first_is_refused():
     assert Days(date(2010, 12, 4), date(2010, 12, 3)).objection(as_at=TODAY) is Objection.ENDS_BEFORE_IT_BEGINS
 
 
+def test_a_day_that_no_calendar_reaches_is_a_slip_of_the_pen():
+    assert Days(TODAY, date(2099, 12, 31)).objection(as_at=TODAY) is None
+    assert Days(TODAY, date(2100, 1, 1)).objection(as_at=TODAY) is Objection.ENDS_TOO_LATE
+    assert Days(date(9999, 12, 31), None).objection(as_at=TODAY) is Objection.BEGINS_TOO_LATE
+
+
 @given(first=days, length=st.integers(0, 400) | st.none(), on=days)
 def test_a_closure_holds_on_its_first_and_last_day_and_every_day_between(first: date, length: int | None, on: date):
     last = None if length is None else first + timedelta(days=length)

@@ -61,6 +61,14 @@ def test_what_was_opened_since_stays_open_and_what_the_merge_opened_is_closed():
     ]  # fmt: skip
 
 
+def test_whoever_took_a_part_since_still_sees_the_record_when_it_is_parted():
+    survivor, _ = people_merged(person("A000001", ["*", "organisation:LDN"]), person("A000002", ["*", "organisation:WMP"]))
+
+    assert parted_audience(["*", "organisation:WMP"], survivor, ["*", "organisation:WMP"]) == ["*", "organisation:WMP"]
+    assert parted_audience(survivor.after["audience"], survivor, ["organisation:WMP"]) == survivor.after["audience"]
+    assert parted_audience(["*", "organisation:WMP"], survivor) == ["*"]
+
+
 def line(place: int, moved_on: str, out_of: str | None):
     return {"place": place, "moved_on": moved_on, "out_of": out_of}
 
