@@ -1,6 +1,7 @@
 """Who may be the same person, within the caller's reach; and the queue of pairs that a human looks at."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -13,29 +14,47 @@ from noms.chassis.requests.paging import NumberedPage
 from noms.contracts.identifiers import IdentifierKind
 from noms.contracts.offender_mgmt.matching import MatchState
 from services.offender_mgmt.matching.tables import MatchDecisionRow, PersonMatchRow
+from services.offender_mgmt.particulars.queries import corrected
 from services.offender_mgmt.particulars.tables import AddressRow, AliasRow
 from services.offender_mgmt.persons import queries as persons
 from services.offender_mgmt.persons.rules import name_key
 from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonMergeRow, PersonRow
+from services.offender_mgmt.weights.queries import sentenced_on
 from services.offender_mgmt.weights.rules import Record
 
 CANDIDATES_AT_MOST = 100
+BEGINNING = 2  # Source: hmpps-person-match, two letters of the forename and two of the surname
 
 
 async def candidates(session: AsyncSession, caller: Caller, record: Record) -> Sequence[PersonRow]:
-    """Everybody within reach who shares a number, a birthday and a name, a postcode and a name, or both names."""
+    """Everybody within reach who shares a number, both names, or two of: a birthday, a postcode, a day of sentence, a name.
+
+    A name counts here that is the same, or that begins as the other does: spelt otherwise it may still be one person's.
+    Source: hmpps-person-match, the keys by which records are brought together.
+    """
     keys = [(name_key(forename), name_key(surname)) for forename, surname in record.names]
-    either = {key for pair in keys for key in pair}
-    named = or_(PersonRow.surname_key.in_(either), PersonRow.forename_key.in_(either))
+    lived = PersonRow.crn.in_(_living_at(record.postcodes))
+    sentenced = PersonRow.crn.in_(sentenced_on(record.sentenced_on))
+    births = (PersonRow.date_of_birth.in_(record.birthdays), PersonRow.crn.in_(_who_gave(record.birthdays)))
     ways = [
         PersonRow.crn.in_(_with_numbers(record)),
         PersonRow.crn.in_(_known_as(keys)),
         *(and_(PersonRow.forename_key.in_(pair), PersonRow.surname_key.in_(pair)) for pair in keys),
-        and_(PersonRow.crn.in_(_living_at(record.postcodes)), named),
-        and_(PersonRow.date_of_birth.in_(record.birthdays), named),
+        *(and_(one, _named(keys)) for one in (lived, sentenced, *births)),
+        *(and_(one, born) for one in (lived, sentenced) for born in births),
     ]
     crns = {crn for way in ways for crn in await session.scalars(_crns(caller, way))}
     return (await session.scalars(persons.within(caller).where(PersonRow.crn.in_(sorted(crns))).order_by(PersonRow.crn))).all()
+
+
+def _named(keys: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
+    either = {key for pair in keys for key in pair}
+    begins = (
+        and_(PersonRow.forename_key.startswith(forename[:BEGINNING]), PersonRow.surname_key.startswith(surname[:BEGINNING]))
+        for forename, surname in keys
+        if forename and surname
+    )
+    return or_(PersonRow.surname_key.in_(either), PersonRow.forename_key.in_(either), *begins)
 
 
 def _crns(caller: Caller, way: ColumnElement[bool]) -> Select[str]:
@@ -51,11 +70,15 @@ def _with_numbers(record: Record) -> Select[str]:
 
 def _known_as(keys: Iterable[tuple[str, str]]) -> Select[str]:
     ways = [and_(AliasRow.forename_key.in_(pair), AliasRow.surname_key.in_(pair)) for pair in keys]
-    return select(AliasRow.crn).where(or_(*ways))
+    return select(AliasRow.crn).where(or_(*ways), ~corrected(AliasRow))
+
+
+def _who_gave(birthdays: Iterable[date]) -> Select[str]:
+    return select(AliasRow.crn).where(AliasRow.date_of_birth.in_(birthdays), ~corrected(AliasRow))
 
 
 def _living_at(postcodes: Iterable[str]) -> Select[str]:
-    return select(AddressRow.crn).where(AddressRow.postcode.in_(postcodes))
+    return select(AddressRow.crn).where(AddressRow.postcode.in_(postcodes), ~corrected(AddressRow))
 
 
 async def pair(session: AsyncSession, one: str, other: str) -> PersonMatchRow | None:
@@ -77,8 +100,9 @@ async def states(session: AsyncSession, crn: str) -> dict[str, MatchState]:
     decided = pairs.join(MatchDecisionRow, MatchDecisionRow.person_match_id == PersonMatchRow.person_match_id).where(
         or_(PersonMatchRow.crn == crn, PersonMatchRow.other_crn == crn)
     )
-    acts = [(*row, MatchState.NOT_THE_SAME) for row in await session.execute(merges)]
-    acts += [(*row[:3], MatchState(row[3])) for row in await session.execute(decided)]
+    rows = await session.execute(merges)
+    acts = [(one, other, parted_at, MatchState.NOT_THE_SAME) for one, other, parted_at in rows if parted_at is not None]
+    acts += [(one, other, at, MatchState(decision)) for one, other, at, decision in await session.execute(decided)]
     in_order = sorted(acts, key=lambda act: act[2])
     return {(other if one == crn else one): state for one, other, _, state in in_order}
 

@@ -50,6 +50,12 @@ async def standing(session: AsyncSession, of: type[Fact], crn: str, as_at: AsAt 
     return (await session.scalars(in_order)).all()
 
 
+def corrected(of: type[ParticularRow]) -> ColumnElement[bool]:
+    """Whether another fact has taken the place of a row of this sort, as far as is known today."""
+    newer = aliased(of)
+    return select(newer.supersedes).where(newer.supersedes == getattr(of, of.key())).exists()
+
+
 def _recorded_on(of: type[ParticularRow]) -> ColumnElement[date]:
     return cast(func.timezone("Europe/London", of.recorded_at), Date)
 

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import CTE, Select, case, cast, func, literal, or_, select, true, union_all
 from sqlalchemy.dialects.postgresql import DOUBLE_PRECISION
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 from sqlalchemy.sql.expression import ColumnElement, FromClause
 
 from noms.chassis.identity.caller import Caller
 from noms.chassis.requests.paging import NumberedPage
 from noms.contracts.offender_mgmt.person_search import PersonsFound
 from noms.contracts.paging import Pagination
+from services.offender_mgmt.particulars.queries import corrected
 from services.offender_mgmt.particulars.tables import AliasRow
 from services.offender_mgmt.persons import queries as persons
 from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonRow
@@ -126,19 +126,21 @@ def _without_names(caller: Caller, sought: Sought, bearer: Bearer) -> Select[Any
 def _of_reach(caller: Caller, sought: Sought, bearer: Bearer, rows: Select[Any]) -> Select[Any]:
     """Only those within reach who fit everything else that was given."""
     if bearer is AliasRow:
-        rows = rows.join(PersonRow, PersonRow.crn == AliasRow.crn).where(~_corrected())
+        rows = rows.join(PersonRow, PersonRow.crn == AliasRow.crn).where(~corrected(AliasRow))
     return rows.where(persons.reached_by(caller), *_others(sought, bearer))
 
 
-def _corrected() -> ColumnElement[bool]:
-    newer = aliased(AliasRow)
-    return select(newer.alias_id).where(newer.supersedes == AliasRow.alias_id).exists()
+def _born_or_gave(day: date) -> ColumnElement[bool]:
+    """Whoever is found by a name may have been born on the day, or have given it with any name: the two need not go together."""
+    gave = select(AliasRow.crn).where(AliasRow.date_of_birth == day, ~corrected(AliasRow))
+    return or_(PersonRow.date_of_birth == day, PersonRow.crn.in_(gave.correlate(None)))
 
 
 def _others(sought: Sought, bearer: Bearer) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if sought.date_of_birth is not None:
-        conditions.append(bearer.date_of_birth == sought.date_of_birth)
+        named = sought.surname_key is not None
+        conditions.append(_born_or_gave(sought.date_of_birth) if named else bearer.date_of_birth == sought.date_of_birth)
     if sought.crn is not None:
         conditions.append(PersonRow.crn == sought.crn)
     if sought.number is not None:

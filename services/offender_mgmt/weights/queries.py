@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis.identity.caller import Caller
 from noms.contracts.identifiers import IdentifierKind
 from services.offender_mgmt.likeness.rules import cleaned, true_birthday, true_postcodes
+from services.offender_mgmt.particulars.queries import corrected
 from services.offender_mgmt.particulars.tables import AddressRow, AliasRow
 from services.offender_mgmt.persons import queries as persons
 from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonRow
@@ -21,8 +22,10 @@ from services.offender_mgmt.weights.rules import Record, Sharing
 async def records(session: AsyncSession, people: Sequence[PersonRow]) -> dict[str, Record]:
     """These people as they are compared, by their CRN."""
     crns = [row.crn for row in people]
-    aliases = await _of_each(session, select(AliasRow.crn, AliasRow).where(AliasRow.crn.in_(crns)).order_by(AliasRow.recorded_at))
-    postcodes = await _of_each(session, select(AddressRow.crn, AddressRow.postcode).where(AddressRow.crn.in_(crns)))
+    went_by = select(AliasRow.crn, AliasRow).where(AliasRow.crn.in_(crns), ~corrected(AliasRow))
+    aliases = await _of_each(session, went_by.order_by(AliasRow.recorded_at))
+    lived_at = select(AddressRow.crn, AddressRow.postcode).where(AddressRow.crn.in_(crns), ~corrected(AddressRow))
+    postcodes = await _of_each(session, lived_at)
     days = await _of_each(session, _sentenced(crns))
     held = select(PersonIdentifierRow.crn, PersonIdentifierRow.value).where(
         PersonIdentifierRow.crn.in_(crns), PersonIdentifierRow.reason.is_(None)
@@ -57,13 +60,19 @@ async def sharing(session: AsyncSession, caller: Caller, record: Record) -> Shar
     """How many people within reach share each postcode and each day of sentence of a record."""
     reached = persons.within(caller).with_only_columns(PersonRow.crn)
     lived = select(AddressRow.postcode, func.count(AddressRow.crn.distinct())).where(AddressRow.postcode.in_(record.postcodes))
-    lived = lived.where(AddressRow.crn.in_(reached))
+    lived = lived.where(AddressRow.crn.in_(reached), ~corrected(AddressRow))
     passed = _sentenced_on(caller, record.sentenced_on).subquery()
     sentenced = select(passed.c.passed_on, func.count(passed.c.crn.distinct()).label("people")).group_by(passed.c.passed_on)
     return Sharing(
         {str(code): number for code, number in await session.execute(lived.group_by(AddressRow.postcode))},
         {row.passed_on: row.people for row in await session.execute(sentenced)},
     )
+
+
+def sentenced_on(days: Collection[date]) -> CompoundSelect[Any, Any]:
+    """Whoever was sentenced on one of these days, within reach or not: a part of a statement that asks for reach."""
+    orders = select(OrderRow.crn).where(OrderRow.made_on.in_(days))
+    return union(orders, select(CustodialSentenceRow.crn).where(CustodialSentenceRow.sentenced_on.in_(days)))
 
 
 def _sentenced(crns: Collection[str]) -> CompoundSelect[Any, Any]:

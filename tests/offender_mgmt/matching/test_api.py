@@ -194,3 +194,51 @@ async def test_only_records_managers_see_the_queue(service: Running):
         case = OpenCase(client, (await an_open_case(client)).crn)
         assert (await client.get("/v1/matches")).status_code == 403
         assert (await client.post(f"/v1/persons/{case.crn}/matches", headers=once())).status_code == 403
+
+
+async def test_records_that_would_be_joined_are_compared_also_where_no_name_is_spelt_the_same(service: Running):
+    """Known answer: names nearly the same 7.30, birthday 13.87, postcode 15.06, day of sentence 10.9, less 21.85: 25.28."""
+    wanted = {"forename": "Jonathon", "surname": "Smithsen", "postcodes": ["ZE1 0AA"], "sentenced_on": ["2010-10-04"]}
+    wanted |= {"date_of_birth": "1961-02-03"}
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client, forename="Jonathan", surname="Smithson", date_of_birth="1961-02-03")
+        await case.record("addresses", address(postcode="ZE1 0AA"))
+        await case.record("orders", order_to_make(made_on="2010-10-04"))
+        found = {
+            name: [(line["crn"], line["score_bits"]) for line in (await candidates(client, **facts))["data"]]
+            for name, facts in {
+                "everything": wanted,
+                "birthday and beginning": {**wanted, "postcodes": [], "sentenced_on": []},
+                "birthday and postcode": {**wanted, "forename": "Xan", "surname": "Yorke", "sentenced_on": []},
+                "birthday and day of sentence": {**wanted, "forename": "Xan", "surname": "Yorke", "postcodes": []},
+                "postcode and beginning": {**wanted, "date_of_birth": None, "sentenced_on": []},
+                "day of sentence and beginning": {**wanted, "date_of_birth": None, "postcodes": []},
+            }.items()
+        }
+
+    assert found.pop("everything") == [(case.crn, 25.28)]
+    assert [name for name, lines in found.items() if case.crn not in {crn for crn, _ in lines}] == []
+
+
+async def test_a_birthday_given_with_another_name_brings_records_together(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client, forename="Morgan", surname="Quillfeather")
+        await case.record("aliases", alias(forename="Mo", surname="Feather", date_of_birth="1986-07-08"))
+        found = await candidates(client, forename="Morgan", surname="Quill", date_of_birth="1986-07-08")
+
+    assert [line["crn"] for line in found["data"]] == [case.crn]
+
+
+async def test_a_name_that_was_recorded_by_mistake_neither_finds_nor_weighs(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client, forename="Piers", surname="Righter")
+        wrong = await case.record("aliases", alias(forename="Wally", surname="Mistaken", date_of_birth="1980-01-02"))
+        by_wrong = await candidates(client, forename="Wally", surname="Mistaken", date_of_birth="1980-01-02")
+        await case.record("aliases", alias(forename="Wilf", surname="Corrected", supersedes=wrong["alias_id"]))
+        none = await candidates(client, forename="Wally", surname="Mistaken", date_of_birth="1980-01-02")
+        by_right = await candidates(client, forename="Wilf", surname="Corrected", date_of_birth="1980-01-02")
+
+    assert [line["crn"] for line in by_wrong["data"]] == [case.crn]
+    assert none["data"] == []
+    [line] = by_right["data"]
+    assert {term["feature"]: term["level"] for term in line["terms"]}["date_of_birth"] == "within five years"

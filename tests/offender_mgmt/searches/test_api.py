@@ -3,7 +3,7 @@
 import httpx
 
 from builders.offender_mgmt import personas
-from builders.offender_mgmt.cases import OpenCase
+from builders.offender_mgmt.cases import OpenCase, an_open_case
 from builders.offender_mgmt.custody import reception
 from builders.offender_mgmt.particulars import alias
 from builders.offender_mgmt.persons import pnc, registered
@@ -190,3 +190,20 @@ async def test_who_may_not_read_persons_may_not_search_them(service: Running):
         assert (await client.post("/v1/persons/search", json={"surname": "Marlow"})).status_code == 403
     async with service.as_(None) as client:
         assert (await client.post("/v1/persons/search", json={"surname": "Marlow"})).status_code == 401
+
+
+async def test_a_birthday_and_a_name_need_not_have_been_given_together(service: Running):
+    """`date_of_birth` is their own, or one that they went by, whichever name they are looked for by."""
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client, forename="Peter", surname="Ownname", date_of_birth="1971-02-03")
+        await case.record("aliases", alias(forename="Johnny", surname="Nobirthday"))
+        given = await case.record("aliases", alias(forename="Jack", surname="Otherday", date_of_birth="1972-05-06"))
+
+        async def of(surname: str, born: str) -> list[str]:
+            return await found(client, surname=surname, date_of_birth=born, names="exact")
+
+        pairs = [(name, day) for name in ("Ownname", "Nobirthday", "Otherday") for day in ("1971-02-03", "1972-05-06")]
+        assert [await of(*pair) for pair in pairs] == [[case.crn]] * 6
+        assert await of("Ownname", "1971-02-04") == []
+        await case.record("aliases", alias(forename="Jack", surname="Otherday", supersedes=given["alias_id"]))
+        assert [await of("Ownname", day) for day in ("1971-02-03", "1972-05-06")] == [[case.crn], []]

@@ -37,9 +37,11 @@ def upgrade() -> None:
     op.execute(OPEN_MERGED)
     op.execute(ON_MERGE.format(before=LET_GO))
     op.execute("ALTER TABLE failure ADD COLUMN withdrawn_at timestamptz")
+    op.execute("CREATE INDEX alias_date_of_birth_idx ON alias (date_of_birth)")
 
 
 def downgrade() -> None:
+    op.execute("DROP INDEX alias_date_of_birth_idx")
     op.execute("ALTER TABLE failure DROP COLUMN withdrawn_at")
     op.execute(ON_MERGE.format(before=""))
     op.execute("DROP FUNCTION open_merged")
