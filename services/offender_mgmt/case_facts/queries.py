@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import CompoundSelect, exists, or_, union_all
+from sqlalchemy import CompoundSelect, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from noms.chassis.database.shaping import closed, reachable
+from noms.chassis.database.shaping import closed, reachable, word
+from noms.contracts.offender_mgmt.custody import MovementKind
 from noms.contracts.offender_mgmt.timelines import FactKind as Kind
 from services.offender_mgmt.access.tables import RecordClosureRow as Closure
 from services.offender_mgmt.allocations.tables import AllocationRow as Allocation
@@ -66,6 +67,15 @@ _OTHER_SEEN = exists().where(_OTHER.crn == Merge.merged_crn, reachable(_OTHER.au
 _OF_A_RECORD_SEEN = (or_(Merge.parted_at.is_(None), _OTHER_SEEN),)
 """Of a record that was parted again nothing is told to whoever does not see it."""
 
+_Line, _Register = aliased(Movement), aliased(Attendance)
+_corrects_line = (_Line.crn == Movement.crn, _Line.supersedes_movement_id == Movement.movement_id)
+_LINE_CORRECTED_AT = select(func.min(_Line.recorded_at)).where(*_corrects_line).scalar_subquery()
+_corrects_register = (_Register.crn == Attendance.crn, _Register.supersedes_attendance_id == Attendance.attendance_id)
+_REGISTER_STANDS = ~exists().where(*_corrects_register)
+"""Attendance bears no instant here: what was corrected was so on no day."""
+_WITHDRAWN_WHEN_KNOWN = or_(Failure.withdrawn_by_event_id.is_(None), Failure.withdrawn_at.is_not(None))
+"""Of failures withdrawn long ago it is not known when."""
+
 FACTS = (
     Fact(Kind.REGISTERED, _Registered.crn, london_day_of(_Registered.recorded_at), PERSON, PERSONS_READ),
     Fact(Kind.COURT_APPEARANCE, Appearance.appearance_id, Appearance.appeared_on, APPEARANCE, SENTENCES_READ),
@@ -83,8 +93,14 @@ FACTS = (
         Recall.release_recorded_at,
     ),
     Fact(Kind.KEY_DATES_RECORDED, KeyDates.set_id, london_day_of(KeyDates.recorded_at), f"{PERSON}/key-dates", KEY_DATES_READ),
-    Fact(Kind.ADJUSTMENT_RECORDED, Adjustment.adjustment_id, Adjustment.applies_from, ADJUSTMENTS, KEY_DATES_READ),
-    Fact(Kind.MOVEMENT, Movement.movement_id, Movement.moved_on, f"{PERSON}/movements", CUSTODY_READ),
+    Fact(
+        Kind.ADJUSTMENT_RECORDED, Adjustment.adjustment_id, Adjustment.applies_from, ADJUSTMENTS, KEY_DATES_READ,
+        undone_at=Adjustment.withdrawn_at,
+    ),
+    Fact(
+        Kind.MOVEMENT, Movement.movement_id, Movement.moved_on, f"{PERSON}/movements", CUSTODY_READ,
+        only=(Movement.kind != word(MovementKind.WITHDRAWAL),), undone_at=_LINE_CORRECTED_AT,
+    ),
     Fact(Kind.ASSESSMENT_COMPLETED, Assessment.assessment_id, Assessment.completed_on, ASSESSMENT, ASSESSMENTS_READ),
     Fact(Kind.PLAN_AGREED, Plan.plan_id, Plan.agreed_on, "/v1/plans/{plan_id}", PLANS_READ),
     Fact(Kind.OFFICER_ALLOCATED, Allocation.allocation_id, Allocation.starts_on, f"{PERSON}/allocations", ALLOCATIONS_READ),
@@ -101,10 +117,10 @@ FACTS = (
         Kind.TRANSFER_DECIDED, Transfer.transfer_id, london_day_of(Transfer.decided_at), TRANSFER, ALLOCATIONS_READ,
         Transfer.decided_at,
     ),
-    Fact(Kind.ATTENDANCE, Attendance.attendance_id, Attendance.held_on, f"{PERSON}/case-file"),
+    Fact(Kind.ATTENDANCE, Attendance.attendance_id, Attendance.held_on, f"{PERSON}/case-file", only=(_REGISTER_STANDS,)),
     Fact(
         Kind.FAILURE_TO_COMPLY, Failure.attendance_id, Failure.failed_on, ENFORCED, ENFORCEMENT_READ,
-        only=(Failure.withdrawn_by_event_id.is_(None),),
+        only=(_WITHDRAWN_WHEN_KNOWN,), undone_at=Failure.withdrawn_at,
     ),
     Fact(Kind.WARNING_GIVEN, Warned.warning_id, Warned.given_on, ENFORCED, ENFORCEMENT_READ),
     Fact(Kind.BREACH_BEGUN, Breach.breach_id, Breach.begun_on, ENFORCED, ENFORCEMENT_READ),

@@ -28,6 +28,8 @@ class Fact:
     scope: Scope | None = None
     known_since: SQLColumnExpression[Any] | None = None
     only: tuple[ColumnElement[bool], ...] = ()
+    undone_at: SQLColumnExpression[Any] | None = None
+    """The instant since which it is known that this was not so: before, it stood on record."""
 
     @property
     def row(self) -> Any:
@@ -44,6 +46,7 @@ class Fact:
             happened_on.label("happened_on"),
             cast(null() if known_since is None else known_since, _INSTANT).label("recorded_at"),
             self._detail().label("detail_url"),
+            cast(null() if self.undone_at is None else self.undone_at, _INSTANT).label("undone_at"),
         ]
         wanted = select(*columns).select_from(self.row)
         return wanted.where(self.row.crn == PersonRow.crn, happened_on.is_not(None), *self.only).correlate(PersonRow.__table__)

@@ -80,7 +80,7 @@ async def note_attendance(
         return
     found = await queries.order(session, caller, told.order_id, for_change=True)
     if corrected is not None:
-        corrected.withdrawn_by_event_id = event_id
+        corrected.withdrawn_by_event_id, corrected.withdrawn_at = event_id, told_at
     if told.failure_to_comply and await queries.failure(session, told.attendance_id) is None:
         session.add(_failure_row(found, told, event_id, told_at))
     await session.flush()

@@ -80,11 +80,11 @@ async def moment_of(session: AsyncSession, caller: Caller, crn: str, *, on: date
 
 
 async def _ended(session: AsyncSession, moment: Moment) -> set[UUID]:
-    """Orders and sentences that had been ended by the day."""
+    """Orders and sentences that had ended before the day: the day of the end is the last of them."""
     by_then = (
         TerminationRow.crn == moment.crn,
         moment.known(TerminationRow),
-        TerminationRow.ended_on <= moment.on,
+        TerminationRow.ended_on < moment.on,
         TerminationRow.requirement_id.is_(None),
     )
     ended = select(func.coalesce(TerminationRow.order_id, TerminationRow.sentence_id)).where(*by_then)

@@ -59,11 +59,15 @@ def _given(name: str, kind: Any) -> ColumnElement[Any]:
 
 
 def _known(fact: FromClause) -> ColumnElement[bool]:
-    """What was recorded by the end of the day in London; what bears no instant was known when it happened."""
+    """What was on record at the end of the day in London; what bears no instant was known when it happened.
+
+    What turned out to be wrong stood on record until it was corrected or withdrawn.
+    """
     known_on = _given("known_on", DATE)
     midnight_after = func.timezone(word("Europe/London"), cast(known_on + literal_column("1", INTEGER), TIMESTAMP))
     known = or_(and_(fact.c.recorded_at.is_(None), fact.c.happened_on <= known_on), fact.c.recorded_at < midnight_after)
-    return or_(known_on.is_(None), known)
+    stood = or_(fact.c.undone_at.is_(None), fact.c.undone_at >= midnight_after)
+    return and_(or_(known_on.is_(None), known), stood)
 
 
 def _page(scopes: frozenset[str]) -> FromClause:

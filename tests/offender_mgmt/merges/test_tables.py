@@ -24,6 +24,13 @@ SELECT part.relname, string_agg(attribute.attname, ',' ORDER BY attribute.attnam
                   AND named.attname = 'crn')
  GROUP BY part.relname, held.indexrelid"""
 
+FOUND_BY_PERSON = """
+SELECT part.relname, attribute.attname
+  FROM pg_index AS held
+  JOIN pg_class AS part ON part.oid = held.indrelid
+  JOIN pg_attribute AS attribute ON attribute.attrelid = part.oid AND attribute.attnum = held.indkey[0]
+ WHERE held.indpred IS NULL"""
+
 CONTRADICTIONS = {
     ("appearance", "appeared_on,court,court_name,crn"),
 }
@@ -48,6 +55,13 @@ async def test_every_key_with_the_person_in_it_is_counted_anew_one_fact_or_a_con
     known |= {("person", "crn"), ("case_place", "crn,forename_key,surname_key,tag"), ("person_match", "crn,other_crn")}
 
     assert await asked(service, COUNTED) - known <= CONTRADICTIONS
+
+
+async def test_the_rows_of_a_person_are_found_by_an_index_in_every_table(service: Running):
+    """A timeline, a merge and a pack of somebody's own data ask every table: none may be read from end to end for one person."""
+    found = await asked(service, FOUND_BY_PERSON)
+
+    assert {(place.name, place.column.name) for place in places()} - found == set()
 
 
 async def test_no_key_of_a_carried_row_changes_when_it_is_carried():

@@ -14,7 +14,7 @@ from builders.offender_mgmt.allocations import offender_manager
 from builders.offender_mgmt.cases import an_open_case
 from builders.offender_mgmt.sentences import PROGRAMME, order_to_make
 from builders.offender_mgmt.whole_cases import WholeCase, a_whole_case
-from house.running import Running
+from house.running import Running, once
 from noms.chassis.clock import today
 from noms.chassis.identity.caller import Caller
 
@@ -127,3 +127,15 @@ async def test_a_question_without_a_proper_day_is_refused(officer: httpx.AsyncCl
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 async def test_the_first_and_the_last_day_of_the_calendar_are_days(officer: httpx.AsyncClient, whole: WholeCase, day: str):
     await on(officer, whole.case.crn, day, day)
+
+
+async def test_the_day_on_which_an_order_was_ended_is_its_last(officer: httpx.AsyncClient):
+    """As the last day that the court named, and as whoever answers for the sentence on each day: decision 0025."""
+    case = await an_open_case(officer)
+    order = await case.record("orders", order_to_make(PROGRAMME))
+    ended = {"reason": "revoked_in_the_interests_of_justice", "ended_on": "2010-12-01"}
+    answer = await officer.post(f"/v1/orders/{order['order_id']}/end", json=ended, headers=once())
+    assert answer.status_code == 201, answer.text
+
+    days = ("2010-11-30", "2010-12-01", "2010-12-02")
+    assert [len((await on(officer, case.crn, day))["orders"]) for day in days] == [1, 1, 0]

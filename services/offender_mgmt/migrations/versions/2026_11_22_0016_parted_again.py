@@ -33,15 +33,26 @@ LET_GO = """IF TG_OP = 'UPDATE' THEN
     END IF;"""
 
 
+OF_A_PERSON = (
+    "attendance_heard", "requirement_progress", "objective", "unmet_need", "failure", "warning", "breach", "breach_clock",
+    "escort", "stay", "responsibility_decision", "subject_exemption", "subject_pack",
+)  # fmt: skip
+"""Tables that were found by their order, plan or request alone: a timeline, a merge and a pack ask for those of a person."""
+
+
 def upgrade() -> None:
     op.execute(OPEN_MERGED)
     op.execute(ON_MERGE.format(before=LET_GO))
     op.execute("ALTER TABLE failure ADD COLUMN withdrawn_at timestamptz")
+    for table in OF_A_PERSON:
+        op.execute(f"CREATE INDEX {table}_of_person_idx ON {table} (crn)")
     op.execute("CREATE INDEX alias_date_of_birth_idx ON alias (date_of_birth)")
 
 
 def downgrade() -> None:
     op.execute("DROP INDEX alias_date_of_birth_idx")
+    for table in OF_A_PERSON:
+        op.execute(f"DROP INDEX {table}_of_person_idx")
     op.execute("ALTER TABLE failure DROP COLUMN withdrawn_at")
     op.execute(ON_MERGE.format(before=""))
     op.execute("DROP FUNCTION open_merged")
