@@ -15,12 +15,12 @@ async def on_access_changed(session: AsyncSession, arrived: Arrived[AccessChange
 
 async def on_persons_merged(session: AsyncSession, arrived: Arrived[PersonsMerged]) -> None:
     """What was told under the merged number stays closed, and is closed with the surviving record. Heard last."""
-    await service.close_merged(session, arrived.content.crn, arrived.content.merged_crn)
+    await service.close_merged(session, arrived.content)
 
 
 async def on_persons_parted(session: AsyncSession, arrived: Arrived[PersonsParted]) -> None:
     """The parted record is closed by its own closures alone. Heard last."""
-    await service.open_parted(session, arrived.content.crn, arrived.content.merged_crn)
+    await service.open_parted(session, arrived.content)
 
 
 CLOSURES = (

@@ -11,6 +11,7 @@ from noms.chassis.database.rows import ClosureRow
 from noms.chassis.identity.caller import user_tag
 from noms.contracts.offender_mgmt.access import ClosureKind
 from noms.contracts.offender_mgmt.access_events import AccessChanged
+from noms.contracts.offender_mgmt.merge_events import PersonsMerged, PersonsParted
 from services.interventions.access import queries
 
 
@@ -28,17 +29,20 @@ async def close_as_told(session: AsyncSession, told: AccessChanged) -> None:
         await _keep(session, _under(told.closure_id, merged_crn), merged_crn, closure)
 
 
-async def close_merged(session: AsyncSession, crn: str, merged_crn: str) -> None:
-    """Close what was told under the number of a merged record to whom the record that answers for it is closed."""
-    for kept in await queries.closures_of(session, crn):
-        names = ("barred", "only_to", "closed_from", "closed_until")
-        await _keep(session, _under(kept.closure_id, merged_crn), merged_crn, {name: getattr(kept, name) for name in names})
+async def close_merged(session: AsyncSession, told: PersonsMerged) -> None:
+    """Close what was told under the number of a merged record, and of those merged into it before, as what answers for it is."""
+    for kept in await queries.closures_of(session, told.crn):
+        closure = {name: getattr(kept, name) for name in ("barred", "only_to", "closed_from", "closed_until")}
+        for number in (told.merged_crn, *told.merged_before):
+            await _keep(session, _under(kept.closure_id, number), number, closure)
 
 
-async def open_parted(session: AsyncSession, crn: str, merged_crn: str) -> None:
-    """Let a parted record be closed by its own closures alone."""
-    both = await queries.closures_of(session, crn, merged_crn)
-    under = ClosureRow.closure_id.in_([_under(kept.closure_id, merged_crn) for kept in both])
+async def open_parted(session: AsyncSession, told: PersonsParted) -> None:
+    """Let a parted record be closed by its own closures alone, and those merged into it before by its own and theirs."""
+    survivors = await queries.closures_of(session, told.crn)
+    ended = [_under(kept.closure_id, number) for kept in survivors for number in (told.merged_crn, *told.merged_before)]
+    ended += [_under(kept.closure_id, told.merged_crn) for kept in await queries.closures_of(session, told.merged_crn)]
+    under = ClosureRow.closure_id.in_(ended)
     await session.execute(update(ClosureRow).where(under).values(closed_until=ClosureRow.closed_from))
 
 

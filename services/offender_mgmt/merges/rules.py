@@ -38,6 +38,7 @@ class Told(TypedDict):
     merge_id: UUID
     requirement_ids: list[UUID]
     closure_ids: list[UUID]
+    merged_before: list[str]
     detail_url: str
 
 
@@ -89,15 +90,21 @@ def stands_upon(crn: str, *, later: bool) -> FieldError:
 
 
 def told_of(merge: Merged, changes: Sequence[Change]) -> Told:
-    """What the events tell: the two records, and the requirements and closures that change hands."""
+    """What the events tell: the two records, those merged before, and the requirements and closures that change hands."""
     return Told(
         crn=merge.crn,
         merged_crn=merge.merged_crn,
         merge_id=merge.person_merge_id,
         requirement_ids=[UUID(str(change.key["requirement_id"])) for change in changes if change.table == "requirement"],
         closure_ids=[UUID(str(change.key["closure_id"])) for change in changes if change.table == "record_closure"],
+        merged_before=_merged_before(changes),
         detail_url=f"/v1/persons/{merge.crn}/merges",
     )
+
+
+def _merged_before(changes: Iterable[Change]) -> list[str]:
+    merges = (change.after for change in changes if change.table == "person_merge")
+    return sorted(str(row["merged_crn"]) for row in merges if row["parted_at"] is None)
 
 
 def _tags(row: Facts) -> list[str]:

@@ -172,3 +172,29 @@ async def test_what_was_told_under_a_merged_number_is_closed_with_the_record_tha
     assert await heard_of() == [False, True]
     await told(interventions, later.model_copy(update=ended | {"merged_crns": []}))
     assert await heard_of() == [True, True]
+
+
+async def test_a_further_merge_closes_also_what_was_told_under_the_numbers_merged_before(interventions: Running):
+    """A first into a second, the second into a third that is closed: no number of the three tells the barred anything."""
+    first, second, third = [await referred(interventions) for _ in range(3)]
+    system = Persona("ldn-cases", "LDN", CallerKind.SYSTEM, ("trust-system",), {"organisations": ["LDN"]}, "omar")
+    inner, outer = (
+        {
+            "crn": survivor["crn"], "merged_crn": gone["crn"], "merge_id": uuid4(), "requirement_ids": [gone["requirement_id"]],
+            "merged_before": before, "detail_url": "/v1/merges",
+        }
+        for survivor, gone, before in ((second, first, []), (third, second, [first["crn"]]))
+    )  # fmt: skip
+
+    async def heard_of() -> list[bool]:
+        async with interventions.as_(system) as client:
+            feed = (await client.get("/v1/events?limit=5000")).text
+        return [referral["crn"] in feed for referral in (first, second, third)]
+
+    await told(interventions, changed(third["crn"], "exclusion", "omar"))
+    await arrives(interventions, an_envelope(PersonsMerged.model_validate(inner)))
+    assert await heard_of() == [True, True, False]
+    await arrives(interventions, an_envelope(PersonsMerged.model_validate(outer)))
+    assert await heard_of() == [False, False, False]
+    await arrives(interventions, an_envelope(PersonsParted.model_validate(outer)))
+    assert await heard_of() == [True, True, False]

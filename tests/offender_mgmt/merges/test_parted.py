@@ -72,3 +72,17 @@ async def test_a_parting_outweighs_the_decision_that_led_to_the_merge_and_a_late
 
     assert parted == []
     assert again["score_bits"] > 166
+
+
+async def test_a_further_merge_names_the_numbers_that_were_merged_before(service: Running):
+    reader = Persona("ldn-cases", "LDN", CallerKind.SYSTEM, ("trust-system",), personas.LONDON)
+    async with service.as_(both_trusts) as client:
+        first, second, third = [(await an_open_case(client)).crn for _ in range(3)]
+        await merged(client, second, first)
+        await part(client, await merged(client, third, second))
+    async with service.as_(reader) as client:
+        events = (await client.get("/v1/events?limit=5000")).json()
+    told = [(event["type"].rpartition(".")[2], event["data"]) for event in events if event["data"].get("merged_crn")]
+    told = [(kind, data["merged_crn"], data["merged_before"]) for kind, data in told if data["crn"] in (second, third)]
+
+    assert told == [("merged", first, []), ("merged", second, [first]), ("parted", second, [first])]

@@ -22,13 +22,15 @@ class PersonsMerged(Event):
     """The requirements that are the surviving record's from now on."""
     closure_ids: list[UUID] = Field(default=[])
     """The closures of the merged record that close the surviving one from now on."""
+    merged_before: list[Crn] = Field(default=[])
+    """Records that were merged into the merged one before: the surviving one answers for them too."""
     detail_url: Line
 
     def subject(self) -> str:
         return self.crn
 
     def also_names(self) -> tuple[str, ...]:
-        return (self.merged_crn,)
+        return (self.merged_crn, *self.merged_before)
 
 
 class PersonsParted(Event):
@@ -43,10 +45,12 @@ class PersonsParted(Event):
     """The requirements that are the parted record's again."""
     closure_ids: list[UUID] = Field(default=[])
     """The closures that close the parted record again, and no longer the one that survived."""
+    merged_before: list[Crn] = Field(default=[])
+    """Records that were merged into the parted one before: it answers for them again."""
     detail_url: Line
 
     def subject(self) -> str:
         return self.crn
 
     def also_names(self) -> tuple[str, ...]:
-        return (self.merged_crn,)
+        return (self.merged_crn, *self.merged_before)
