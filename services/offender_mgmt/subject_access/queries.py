@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +14,7 @@ from noms.chassis.audit.record import concerning
 from noms.chassis.database.engine import reach_as
 from noms.chassis.identity.caller import EVERYTHING, Caller
 from noms.chassis.refusals import NotFound
+from noms.chassis.requests.paging import NumberedPage
 from noms.contracts.offender_mgmt.subject_access import (
     ExemptionView,
     PackSummary,
@@ -21,6 +22,7 @@ from noms.contracts.offender_mgmt.subject_access import (
     SubjectRequestList,
     SubjectRequestView,
 )
+from noms.contracts.paging import Pagination
 from noms.contracts.subject_data import HELD_BY_INTERVENTIONS, SubjectData, SubjectField, SubjectRecords, SubjectRow
 from services.offender_mgmt.persons.queries import reached_by
 from services.offender_mgmt.persons.tables import PersonMergeRow, PersonRow
@@ -29,7 +31,6 @@ from services.offender_mgmt.subject_access import rules
 from services.offender_mgmt.subject_access.tables import SubjectExemptionRow, SubjectPackRow, SubjectRequestRow
 from services.offender_mgmt.subject_labels.rules import GIVEN, label, told
 
-MOST_LISTED = 200
 LEFT_OUT = "dpa_exclude"
 """The column that marks a row of which the person is not told that there is one, such as an alert on a victim's behalf."""
 
@@ -50,14 +51,19 @@ async def request(session: AsyncSession, caller: Caller, request_id: UUID) -> Su
     return row
 
 
-async def open_requests(session: AsyncSession, caller: Caller, *, as_at: date) -> SubjectRequestList:
-    """The requests within reach that are not answered, the one due first standing first."""
-    wanted = select(SubjectRequestRow).join(PersonRow, PersonRow.crn == SubjectRequestRow.crn)
-    waiting = wanted.where(SubjectRequestRow.answered_on.is_(None), reached_by(caller))
-    rows = (await session.scalars(waiting.order_by(SubjectRequestRow.received_on).limit(MOST_LISTED))).all()
+async def open_requests(session: AsyncSession, caller: Caller, page: NumberedPage, *, as_at: date) -> SubjectRequestList:
+    """A page of the requests within reach that are not answered, the one due first standing first, and how many there are."""
+    row = SubjectRequestRow
+    waiting = select(row).join(PersonRow, PersonRow.crn == row.crn).where(row.answered_on.is_(None), reached_by(caller))
+    total = await session.scalar(select(func.count()).select_from(waiting.subquery()))
+    runs = and_(row.fee_received_on.is_not(None), row.identity_checked_on.is_not(None))
+    since = case((runs, func.greatest(row.received_on, row.fee_received_on, row.identity_checked_on)))
+    in_order = waiting.order_by(since.asc().nulls_last(), row.received_on, row.request_id)
+    rows = (await session.scalars(in_order.offset(page.offset).limit(page.per_page))).all()
     concerning(session, *(row.crn for row in rows))
+    place = Pagination.of(page=page.page, per_page=page.per_page, count=len(rows), total_count=total or 0)
     views = [await request_view(session, caller, row, as_at=as_at) for row in rows]
-    return SubjectRequestList(data=sorted(views, key=lambda view: (view.due_by or date.max, view.received_on)))
+    return SubjectRequestList(data=views, pagination=place)
 
 
 async def exemptions(session: AsyncSession, request_id: UUID) -> Sequence[SubjectExemptionRow]:

@@ -9,6 +9,7 @@ from noms.chassis.clock import now, today
 from noms.chassis.peers import AskPeers
 from noms.chassis.problems import problems
 from noms.chassis.refusals import NotFound
+from noms.chassis.requests.paging import NumberedPages
 from noms.chassis.requests.route import Session, room
 from noms.contracts.offender_mgmt.subject_access import (
     AnswerToSend,
@@ -44,9 +45,9 @@ async def receive_subject_request(told: RequestToRecord, session: Session, calle
 
 
 @router.get("/v1/subject-requests", response_model=SubjectRequestList)
-async def list_subject_requests(session: Session, caller: SubjectAccessOfficer) -> SubjectRequestList:
-    """Read the requests that are not answered yet, the one due first standing first."""
-    return await queries.open_requests(session, caller, as_at=today())
+async def list_subject_requests(session: Session, caller: SubjectAccessOfficer, page: NumberedPages) -> SubjectRequestList:
+    """Read the requests that are not answered yet, the one due first standing first. Pages are counted from 1."""
+    return await queries.open_requests(session, caller, page, as_at=today())
 
 
 @router.get(REQUEST, response_model=SubjectRequestView)

@@ -228,7 +228,10 @@ async def test_a_pack_of_another_request_is_not_sent(officer: httpx.AsyncClient,
 
 async def test_open_requests_stand_in_the_order_in_which_they_are_due(officer: httpx.AsyncClient, whole: WholeCase):
     waiting = (await received(officer, whole.case.crn))["request_id"]
-    listed = (await officer.get(REQUESTS)).json()["data"]
+    first, second = [(await officer.get(f"{REQUESTS}?page={page}&per_page=2")).json() for page in (1, 2)]
+    listed = (await officer.get(f"{REQUESTS}?per_page=100")).json()["data"]
+    assert first["data"] + second["data"] == listed[:4]
+    assert first["pagination"]["total_count"] == len(listed)
     due = [request["due_by"] or "9999" for request in listed]
 
     assert due == sorted(due)
@@ -252,7 +255,8 @@ async def test_nobody_else_reads_a_request_and_what_is_hidden_looks_absent(
             absent = await client.get(f"{REQUESTS}/{uuid4()}")
             assert {answer.status_code for answer in (*hidden, absent)} == {404}
             assert {**hidden[0].json(), "instance": ""} == {**absent.json(), "instance": ""}
-            assert (await client.get(REQUESTS)).json() == {"data": []}
+            listed = (await client.get(REQUESTS)).json()
+            assert (listed["data"], listed["pagination"]["total_count"]) == ([], 0)
             told = {"crn": whole.case.crn, "received_on": "2010-11-01", "made_by": "By letter."}
             assert (await client.post(REQUESTS, json=told, headers=once())).status_code == 404
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from noms.contracts.identifiers import Crn
+from noms.contracts.paging import Pagination
 from noms.contracts.subject_data import SubjectData
 from noms.contracts.wire import Day, Flag, Instant, Line, View, Wire, Within, Words
 
@@ -158,9 +159,10 @@ class SubjectRequestView(View):
 
 
 class SubjectRequestList(View):
-    """Requests that are not answered yet, the one due first standing first; those whose clock has not begun stand last."""
+    """A page of the requests not answered yet, the one due first standing first; those whose clock has not begun stand last."""
 
     data: list[SubjectRequestView]
+    pagination: Pagination
 
 
 class SubjectPackView(PackSummary):
