@@ -25,7 +25,10 @@ class HeaderNotUnderstood(Exception):
 
 def csv_parser(header: bytes) -> Parse:
     """What reads the rows under this header."""
-    columns = [name.strip() for name in next(csv.reader([header.decode(errors="replace")]))]
+    try:
+        columns = [name.strip() for name in next(csv.reader([header.decode(errors="replace")]))]
+    except csv.Error:
+        raise HeaderNotUnderstood from None
     if len(set(columns)) < len(columns) or not set(columns) <= set(LocationLine.model_fields):
         raise HeaderNotUnderstood
 
@@ -37,7 +40,10 @@ def csv_parser(header: bytes) -> Parse:
 
 def _cells(columns: Sequence[str], line: str) -> dict[str, str]:
     bare = line.rstrip("\r")
-    cells = next(csv.reader([bare], strict=True)) if '"' in bare else bare.split(",")
+    try:
+        cells = next(csv.reader([bare], strict=True)) if '"' in bare else bare.split(",")
+    except csv.Error as broken:  # no ValueError, and only its own line is lost
+        raise ValueError("The quotes of the line do not go together.") from broken
     if len(cells) != len(columns):
         raise ValueError("The line has not as many cells as the header has columns.")
     return {name: cell for name, cell in zip(columns, cells, strict=True) if cell}

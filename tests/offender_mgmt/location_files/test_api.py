@@ -196,6 +196,19 @@ async def test_a_csv_file_says_the_same_as_lines_of_json(service: Running, case_
     assert codes == ["header_not_understood", "empty_file", "in_the_future", "no_such_establishment"]
 
 
+async def test_a_broken_quote_and_a_number_with_a_space_cost_their_own_lines_alone(
+    service: Running, case_client: httpx.AsyncClient
+):
+    (case,) = await people(case_client, 1)
+    body = f'noms_number,crn,establishment_code\n,"{case.crn},HOI\nA1234BC ,,HOI\n,{case.crn},HOI\n'
+    async with service.as_(sender) as client:
+        answer = await send(client, body.encode(), kind="text/csv")
+
+    assert answer.status_code == 200, answer.text
+    assert told(answer.json()) == [(2, "line", "not_readable"), (3, "noms_number", "string_pattern_mismatch")]
+    assert (await where(case))[0] == "HOI"
+
+
 async def test_the_record_goes_with_the_person_and_both_prisons_hear(service: Running, case_client: httpx.AsyncClient):
     (case,) = await people(case_client, 1)
     await case.record("receptions", reception(establishment_code="HCI"))

@@ -52,6 +52,9 @@ def test_a_noms_number_is_taken_in_any_way_of_writing_it():
         (line(crn="a1"), "crn", "string_pattern_mismatch"),
         (line(crn=None), "crn", "missing"),
         (line(noms_number="1"), "noms_number", "not_a_number"),
+        (line(noms_number="A1234BC "), "noms_number", "string_pattern_mismatch"),
+        (line(noms_number="A1234\x00BC"), "noms_number", "string_pattern_mismatch"),
+        (line(noms_number="9" * 201), "noms_number", "string_too_long"),
         (line(establishment_code="QQI"), "establishment_code", "unknown_establishment"),
         (line(establishment_code="ALI"), "establishment_code", "establishment_closed"),
         (line(establishment_code=None), "establishment_code", "missing"),
@@ -126,6 +129,30 @@ def test_a_csv_line_with_too_few_or_too_many_cells_is_wrong():
     assert at_fault("crn,establishment_code\nA000001\nA000001,RHI,I\n", csv=True) == [
         (2, "line", "not_readable"), (3, "line", "not_readable"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ['"A000001,RHI', '"A000001"x,RHI', 'A000001,"RHI', '"A000001","R"HI"'])
+def test_a_csv_line_whose_quotes_do_not_go_together_spoils_itself_alone(row: str):
+    told = read(f"crn,establishment_code\n{row}\nA000002,RHI\n", csv=True)
+
+    assert [(each.line, each.field, each.code) for each in told.rejected] == [(2, "line", "not_readable")]
+    assert [each.crn for each in told.placed] == ["A000002"]
+    assert told.named == [("A000001", None)]
+
+
+def test_a_csv_file_with_the_line_ends_of_another_age_is_not_understood():
+    with pytest.raises(HeaderNotUnderstood):
+        read("crn,establishment_code\rA000001,RHI\r", csv=True)
+
+
+CSV_LINES = st.lists(st.text(alphabet='A01,"\r\x00 ;RHI', max_size=20), max_size=8)
+
+
+@given(CSV_LINES)
+def test_every_line_of_a_csv_file_is_placed_or_rejected(rows: list[str]):
+    told = read("\n".join(["crn,establishment_code", *rows]), csv=True)
+
+    assert len(told.placed) + len(told.rejected) == told.lines == len([each for each in rows if each.strip()])
 
 
 LINES = st.lists(st.sampled_from([line(), line(crn="x"), "", "{", line(establishment_code="LWI"), "£", '"']), max_size=12)

@@ -64,5 +64,9 @@ def first_fault(error: ValueError) -> tuple[str, str, str] | None:
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     if first["type"] in {"json_invalid", "model_type"}:
         return None
-    at = str(first["loc"][0]) if first["loc"] else "line"
-    return at, str(first["type"]), str(first["msg"]).removeprefix("Value error, ")
+    at, kind = str(first["loc"][0]) if first["loc"] else "line", str(first["type"])
+    return at, kind, _SAYS.get(kind) or str(first["msg"]).removeprefix("Value error, ")
+
+
+_SAYS = {"string_pattern_mismatch": "This field is not written like that.", "enum": "There is no such code."}
+"""What is said where pydantic would print a whole pattern, or every code that there is."""
