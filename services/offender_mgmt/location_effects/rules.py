@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 from uuid import UUID
 
 from noms.contracts.events import Event
 from noms.contracts.offender_mgmt.custody import ReceptionReason
 from noms.contracts.offender_mgmt.custody_events import PersonReceived, PersonReleased, PersonTransferredOut
 from noms.contracts.offender_mgmt.whereabouts import LedgerReason
+from noms.reference.further_responsibilities import FurtherService, load_further_responsibilities
 
 FEW_MISSING = 10  # House rule: 0091 (so many may leave a prison of any size between two nights)
 SHARE_MISSING = 4  # House rule: 0091 (more than one in four missing: the file is taken to be cut short)
@@ -20,10 +22,30 @@ SENTENCES = {
     "after_death": ("crn", "The person's death is on record."),
     "before_birth": ("received_on", "The person was not born on that day."),
     "before_last_movement": ("received_on", "A later movement of the person is on record."),
+    "not_at_large": ("reason_code", "The person was released lawfully, and was not at large."),
     "too_young": ("received_on", "People under 18 are placed by the Youth Justice Board."),  # House rule: 0067
     "moved_meanwhile": ("crn", "Somebody recorded a movement of the person at the same moment."),
 }
 """Why a line that could be read was not taken in: the field at fault, and a sentence."""
+
+
+class YoungPlaces(TypedDict):
+    """Where and when the Youth Justice Board buys places: as many prisons as first and last days."""
+
+    prisons: list[str]
+    since: list[date]
+    until: list[date | None]
+
+
+def young_places() -> YoungPlaces:
+    """Every prison in which the Youth Justice Board buys places, and when. House rule: 0067."""
+    rows = [row for row in load_further_responsibilities() if row.service is FurtherService.JUVENILE_PLACES]
+    bought = [(prison, row.valid_from, row.valid_to) for row in rows for prison in row.place]
+    return YoungPlaces(
+        prisons=[prison for prison, _, _ in bought],
+        since=[since for _, since, _ in bought],
+        until=[until for _, _, until in bought],
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,28 +20,44 @@ from services.offender_mgmt.location_effects.rules import Change
 from services.offender_mgmt.location_effects.tables import CHANGE, LINE, SAID
 from services.offender_mgmt.location_lines.rules import Reader
 from services.offender_mgmt.movement_checks.rules import YOUNGEST_RECEIVED
-from services.offender_mgmt.movements.rules import TRANSFERS
+from services.offender_mgmt.movements.rules import BACK_FROM_LARGE, TRANSFERS
 
 _LONGER = text("SELECT set_config('statement_timeout', '120s', true)")
 _ONE_FILE = text("SELECT pg_advisory_xact_lock(hashtextextended('location file of ' || :code, 3))")
 _COUNT_SAID = text("ANALYZE location_said")
 _COUNT_LINES = text("ANALYZE location_line")
 _COUNT_CHANGES = text("ANALYZE location_change")
+_BUYER = text(
+    """UPDATE location_change AS c SET placed_by = NULL
+        WHERE placed_by = 'YJB' AND moved_into IS NOT NULL AND NOT EXISTS (
+              SELECT 1 FROM unnest(cast(:prisons AS text[]), cast(:since AS date[]), cast(:until AS date[]))
+                         AS bought (prison, since, until)
+               WHERE prison = c.moved_into AND c.moved_on BETWEEN since AND coalesce(until, 'infinity'))"""
+)
+_STOOD = """CASE WHEN m.supersedes_movement_id IS NULL THEN m.place ELSE (
+                WITH RECURSIVE stood AS (
+                    SELECT m.place, m.supersedes_movement_id AS wrong
+                    UNION ALL SELECT e.place, e.supersedes_movement_id FROM stood JOIN movement AS e ON e.movement_id = wrong)
+                SELECT min(place) FROM stood) END"""
+"""Where a line stands among those of its day: a correction where the line stood that it corrects."""
+
 _UNFIT = text(
-    """WITH last AS (
-           SELECT DISTINCT ON (m.crn) m.crn, m.moved_on, m.kind FROM movement AS m JOIN location_change USING (crn)
+    f"""WITH last AS (
+           SELECT DISTINCT ON (m.crn) m.crn, m.moved_on, m.kind, m.reason_code FROM movement AS m JOIN location_change USING (crn)
             WHERE m.kind <> 'withdrawal'
               AND NOT EXISTS (SELECT 1 FROM movement AS later WHERE later.supersedes_movement_id = m.movement_id)
-            ORDER BY m.crn, m.moved_on DESC, m.place DESC)
+            ORDER BY m.crn, m.moved_on DESC, {_STOOD} DESC)
        UPDATE location_change AS c
           SET fault = CASE WHEN p.died_on IS NOT NULL THEN 'after_death'
                            WHEN c.moved_on < p.date_of_birth THEN 'before_birth'
                            WHEN c.moved_on < last.moved_on THEN 'before_last_movement'
                            WHEN c.moved_into IS NULL AND last.kind IN ('court_out', 'temporary_release') THEN 'absent'
+                           WHEN c.out_of IS NULL AND last.reason_code = 'CR' AND c.reason_code = ANY(cast(:back AS text[]))
+                                THEN 'not_at_large'
                            WHEN c.moved_into IS NOT NULL AND coalesce(c.placed_by, 'NOMS') <> 'YJB'
-                                AND c.moved_on < p.date_of_birth + make_interval(years => :youngest) THEN 'too_young' END
+                                AND extract(year FROM age(c.moved_on, p.date_of_birth)) < :youngest THEN 'too_young' END
          FROM person AS p LEFT JOIN last ON last.crn = p.crn
-        WHERE p.crn = c.crn"""
+        WHERE p.crn = c.crn"""  # noqa: S608 - the only text put in is the constant above
 )
 _MEANWHILE = text(
     """UPDATE location_change AS c SET fault = 'moved_meanwhile'
@@ -108,7 +124,8 @@ async def work_out(session: AsyncSession, caller: Caller, covered: Sequence[str]
     )
     await session.execute(update(CHANGE).values(reason_code=reason, movement_id=func.gen_random_uuid()))
     await session.execute(_COUNT_CHANGES)
-    await session.execute(_UNFIT, {"youngest": YOUNGEST_RECEIVED})
+    await session.execute(_BUYER, rules.young_places())
+    await session.execute(_UNFIT, {"youngest": YOUNGEST_RECEIVED, "back": sorted(BACK_FROM_LARGE)})
     missing = await queries.missing(session)
     held = await queries.rolls(session, caller, sorted(missing), on) if missing else {}
     return [Roll(code, held.get(code, 0), number) for code, number in sorted(missing.items())]

@@ -4,13 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from noms.contracts.offender_mgmt.custody import MovementKind, ReceptionReason, ReleaseReason
+from noms.contracts.offender_mgmt.custody import MovementKind, ReleaseReason
 from noms.contracts.offender_mgmt.persons import age_on
 from noms.contracts.offender_mgmt.whereabouts import PlacingBody, Presence
 from noms.reference.establishments import OpenState, establishment
 from noms.reference.faults import UnknownCode
-from noms.reference.further_responsibilities import FurtherService, load_further_responsibilities
-from services.offender_mgmt.movements.rules import AWAY, RETURNS, Movement, presence, whereabouts
+from services.offender_mgmt.movements.rules import (
+    AWAY,
+    BACK_FROM_LARGE,
+    RETURNS,
+    Movement,
+    buys_young_places,
+    presence,
+    stays,
+    whereabouts,
+)
 
 YOUNGEST_RECEIVED = 18  # House rule: 0067 (younger people are placed by the Youth Justice Board, also in these buildings)
 
@@ -28,7 +36,7 @@ def line_faults(line: Movement, before: Sequence[Movement], *, born_on: date, as
     """Why a line may not follow these; nothing when it may. Nobody leaves a prison that they are not in."""
     yield from _day_faults(line, before, born_on, as_at)
     if line.kind in {MovementKind.ADMISSION, MovementKind.TRANSFER}:
-        yield from _age_faults(line, born_on)
+        yield from _age_faults(line, before, born_on)
         yield from _open_faults(line)
         yield from _placing_faults(line)
     yield from _origin_faults(line, before)
@@ -45,9 +53,9 @@ def _day_faults(line: Movement, before: Sequence[Movement], born_on: date, as_at
         yield Fault("on", "after_death", "The person's death is on record.")
 
 
-def _age_faults(line: Movement, born_on: date) -> Iterator[Fault]:
+def _age_faults(line: Movement, before: Sequence[Movement], born_on: date) -> Iterator[Fault]:
     young = born_on <= line.on and age_on(line.on, born_on=born_on) < YOUNGEST_RECEIVED
-    if young and line.placed_by is not PlacingBody.YOUTH_JUSTICE_BOARD:
+    if young and stays([*before, line])[-1].placed_by is not PlacingBody.YOUTH_JUSTICE_BOARD:
         yield Fault("on", "too_young", f"People under {YOUNGEST_RECEIVED} are placed by the Youth Justice Board.")
 
 
@@ -67,13 +75,8 @@ def _open_faults(line: Movement) -> Iterator[Fault]:
 
 def _placing_faults(line: Movement) -> Iterator[Fault]:
     """The Youth Justice Board buys places in named prisons; detainees may be held in any. House rule: 0067."""
-    if line.placed_by is PlacingBody.YOUTH_JUSTICE_BOARD and not _buys_young_places(line.into or "", line.on):
+    if line.placed_by is PlacingBody.YOUTH_JUSTICE_BOARD and not buys_young_places(line.into or "", line.on):
         yield Fault("placed_by", "no_places_bought", "The Youth Justice Board buys no places there on that day.")
-
-
-def _buys_young_places(place: str, on: date) -> bool:
-    rows = (row for row in load_further_responsibilities() if row.service is FurtherService.JUVENILE_PLACES)
-    return any(row.covers(place) and row.in_force_on(on) for row in rows)
 
 
 def _origin_faults(line: Movement, before: Sequence[Movement]) -> Iterator[Fault]:
@@ -81,7 +84,7 @@ def _origin_faults(line: Movement, before: Sequence[Movement]) -> Iterator[Fault
     if line.kind is MovementKind.ADMISSION:
         if held_in is not None:
             yield Fault("reason", "already_in_custody", "The person is in custody: record a transfer.")
-        if line.reason is ReceptionReason.RECAPTURE and before and before[-1].reason is ReleaseReason.CONDITIONAL_RELEASE:
+        if line.reason in BACK_FROM_LARGE and before and before[-1].reason is ReleaseReason.CONDITIONAL_RELEASE:
             yield Fault("reason", "not_at_large", "The person was released lawfully, and was not at large.")
     elif line.kind in RETURNS:
         if now is Presence.IN_ESTABLISHMENT or held_in is None or before[-1].reason is not line.reason:

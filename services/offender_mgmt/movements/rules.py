@@ -9,6 +9,7 @@ from uuid import UUID
 
 from noms.contracts.offender_mgmt.custody import MovementKind, ReceptionReason, ReleaseReason
 from noms.contracts.offender_mgmt.whereabouts import AbsenceReason, LedgerReason, PlacingBody, Presence
+from noms.reference.further_responsibilities import FurtherService, load_further_responsibilities
 from noms.reference.movement_reasons import MovementEffect, MovementType, load_movement_reasons
 
 Reason = ReceptionReason | ReleaseReason | AbsenceReason | LedgerReason
@@ -22,6 +23,16 @@ TRANSFERS = frozenset(
 
 AT_LARGE = frozenset(ReleaseReason(each.code) for each in load_movement_reasons() if each.effect is MovementEffect.AT_LARGE)
 """Leaving that nobody allowed: the person is unlawfully at large until received again."""
+
+BACK_FROM_LARGE = frozenset(
+    {
+        ReceptionReason.RECAPTURE,
+        ReceptionReason.LATE_RETURN_VOLUNTARY,
+        ReceptionReason.LATE_RETURN_INVOLUNTARY,
+        ReceptionReason.HOME_LEAVE_FAILURE,
+    }
+)
+"""Receptions of people who were to be in prison all the while."""
 
 AWAY = frozenset({MovementKind.COURT_OUT, MovementKind.TEMPORARY_RELEASE})
 RETURNS = frozenset({MovementKind.COURT_RETURN, MovementKind.TEMPORARY_RETURN})
@@ -73,16 +84,29 @@ def reason_of(kind: str, code: str) -> Reason:
 
 
 def stays(ledger: Sequence[Movement]) -> tuple[Stay, ...]:
-    """The stays that a ledger, in its order, adds up to: absences end none, and a transfer keeps who bought the place."""
+    """The stays that a ledger, in its order, adds up to: absences end none.
+
+    A transfer keeps who bought the place, where that body buys places in the prison at all; else NOMS does. House rule: 0067.
+    """
     on_roll = [line for line in ledger if line.kind not in AWAY | RETURNS]
     found: list[Stay] = []
     placed_by = PlacingBody.NOMS
     for line, after in pairwise([*on_roll, None]):
         if line is not None and line.into is not None:
-            kept = placed_by if line.kind is MovementKind.TRANSFER else PlacingBody.NOMS
+            kept = placed_by if line.kind is MovementKind.TRANSFER and _buys(placed_by, line.into, line.on) else PlacingBody.NOMS
             placed_by = line.placed_by or kept
             found.append(Stay(line.into, line.on, after.on if after else None, placed_by))
     return tuple(found)
+
+
+def buys_young_places(place: str, on: date) -> bool:
+    """Whether the Youth Justice Board buys places in the prison on the day. House rule: 0067."""
+    rows = (row for row in load_further_responsibilities() if row.service is FurtherService.JUVENILE_PLACES)
+    return any(row.covers(place) and row.in_force_on(on) for row in rows)
+
+
+def _buys(body: PlacingBody, place: str, on: date) -> bool:
+    return body is not PlacingBody.YOUTH_JUSTICE_BOARD or buys_young_places(place, on)
 
 
 def whereabouts(ledger: Sequence[Movement]) -> str | None:

@@ -8,7 +8,7 @@ import pytest
 
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.cases import OpenCase, an_open_case
-from builders.offender_mgmt.custody import absence, reception, release
+from builders.offender_mgmt.custody import absence, back, correction, reception, release
 from builders.offender_mgmt.location_files import ndjson, roll_line, send, taken_in
 from house.running import Running
 from noms.chassis.identity.caller import CallerKind
@@ -174,6 +174,42 @@ async def test_whoever_is_at_court_is_not_released_by_a_file_that_does_not_name_
 
     assert changed(report) == (1, 0, 0, 0)
     assert (await at_court.get("custody")).json()["presence"] == "at_court"
+
+
+async def test_a_file_judges_ages_and_reasons_as_a_clerk_is_judged(service: Running, case_client: httpx.AsyncClient):
+    leapling, first_of_march = [await an_open_case(case_client, date_of_birth="1992-02-29") for _ in range(2)]
+    child, grown = [await an_open_case(case_client, date_of_birth=born) for born in ("1994-06-01", "1992-07-01")]
+    for case in (child, grown):
+        await case.record("receptions", reception(establishment_code="FMI", placed_by="YJB"))
+    (freed,) = await people(case_client, 1)
+    await freed.record("receptions", reception())
+    await freed.record("releases", release())
+    async with service.as_(sender) as client:
+        eve = await taken_in(client, [roll_line(leapling.crn, "BLI")], on="2010-02-28")
+        day = await taken_in(client, [roll_line(first_of_march.crn, "BLI")], on="2010-03-01")
+        moved = await taken_in(client, [roll_line(case.crn, "BLI") for case in (child, grown)], on="2010-07-01")
+        back = await taken_in(client, [roll_line(freed.crn, "BLI", reason_code="RECA")], on="2012-01-02")
+
+    assert [told(report) for report in (eve, day, moved, back)] == [
+        [(1, "received_on", "too_young")], [], [(1, "received_on", "too_young")], [(1, "reason_code", "not_at_large")],
+    ]  # fmt: skip
+    assert (day["received"], moved["transferred"]) == (1, 1)
+    assert [(await case.get("custody")).json()["placed_by"] for case in (child, grown)] == ["YJB", "NOMS"]
+
+
+async def test_a_line_put_right_within_its_day_stands_where_the_wrong_one_stood(service: Running, case_client: httpx.AsyncClient):
+    here, missing = await people(case_client, 2)
+    for case in (here, missing):
+        await case.record("receptions", reception(establishment_code="WCI"))
+    out = await missing.record("absences", absence(establishment_code="WCI", left_on="2010-06-28"))
+    await missing.record("returns", back(establishment_code="WCI", returned_on="2010-06-29"))
+    same_day = correction({"moved_on": "2010-06-29", "reason_code": "CRT", "out_of": "WCI"})
+    await missing.record(f"movements/{out['movement_id']}/corrections", same_day)
+    async with service.as_(sender) as client:
+        report = await taken_in(client, [roll_line(here.crn, "WCI")])
+
+    assert changed(report) == (1, 0, 0, 1)
+    assert (await where(missing))[0] is None
 
 
 async def test_a_csv_file_says_the_same_as_lines_of_json(service: Running, case_client: httpx.AsyncClient):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,6 +79,22 @@ def test_the_youth_justice_board_places_younger_people_where_it_buys_places():
     assert at_fault(young, born_on=born_on) == []
     assert at_fault(Movement(young.on, young.reason, None, "RHI", board), born_on=born_on) == [("placed_by", "no_places_bought")]
     assert at_fault(Movement(young.on, young.reason, None, "ASI"), born_on=born_on) == [("on", "too_young")]
+
+
+def test_a_young_person_moved_on_keeps_the_place_that_the_youth_justice_board_bought():
+    # Source: further_responsibilities.csv: places at Ashfield until 2013, at Parc throughout, at Rye Hill never.
+    young = Movement(date(2010, 6, 14), ReceptionReason.IMPRISONMENT, None, "ASI", PlacingBody.YOUTH_JUSTICE_BOARD)
+    to = {code: Movement(date(2010, 7, 1), ReceptionReason.TRANSFER_IN, "ASI", code) for code in ("PRI", "RHI")}
+
+    assert at_fault(to["PRI"], young, born_on=date(1994, 1, 1)) == []
+    assert at_fault(to["RHI"], young, born_on=date(1994, 1, 1)) == [("on", "too_young")]
+    assert at_fault(to["RHI"], young, born_on=date(1992, 7, 1)) == []
+    assert [stay.placed_by for stay in stays([young, to["RHI"]])] == [PlacingBody.YOUTH_JUSTICE_BOARD, PlacingBody.NOMS]
+
+
+@pytest.mark.parametrize("code", ["RECA", "A", "U", "H"])
+def test_whoever_was_released_lawfully_comes_back_neither_late_nor_from_a_failed_home_leave(code: str):
+    assert at_fault(Movement(date(2010, 12, 9), ReceptionReason(code), None, "LWI"), IN, FREED) == [("reason", "not_at_large")]
 
 
 def test_a_detainee_may_be_held_in_any_prison():
