@@ -1,11 +1,11 @@
 """Whether a ledger still tells one life when one of its lines is said to have been otherwise."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from noms.contracts.offender_mgmt.corrections import MovementAsItWas, MovementCorrection
 from noms.contracts.offender_mgmt.custody import MovementKind, ReceptionReason, ReleaseReason
-from noms.contracts.offender_mgmt.whereabouts import AbsenceReason, LedgerReason
+from noms.contracts.offender_mgmt.whereabouts import AbsenceReason, LedgerReason, TransferReason
 from noms.contracts.problems import FieldError
 from services.offender_mgmt.custody.rules import pointed
 from services.offender_mgmt.movement_checks.rules import Fault, line_faults
@@ -28,8 +28,13 @@ def said_instead(correction: MovementCorrection, wrong: Movement) -> Movement:
     return Movement(meant.moved_on, meant.reason_code, meant.out_of, meant.moved_into, meant.placed_by)
 
 
+def transfer_reason(correction: MovementCorrection) -> TransferReason | None:
+    """Why the person was moved on, as the correction has it."""
+    return correction.instead.transfer_reason_code if correction.instead else None
+
+
 def ends_faults(meant: MovementAsItWas) -> list[FieldError]:
-    """Why the two ends of a movement do not go with its reason; nothing when they do."""
+    """Why the two ends of a movement, or what is said beside them, do not go with its reason; nothing when they do."""
     reason, away = meant.reason_code, isinstance(meant.reason_code, AbsenceReason)
     comes_in = isinstance(reason, ReceptionReason) or (away and meant.moved_into is not None)
     goes_out = isinstance(reason, ReleaseReason) or reason in TRANSFERS or (away and meant.moved_into is None)
@@ -38,7 +43,17 @@ def ends_faults(meant: MovementAsItWas) -> list[FieldError]:
                for at, given, wanted in ends if wanted and given is None]  # fmt: skip
     spare = [FieldError(pointer=at, code="not_for_this_reason", message="A movement for this reason does not have this end.")
              for at, given, wanted in ends if given is not None and not wanted]  # fmt: skip
-    return [*missing, *spare]
+    return [*missing, *spare, *_facts_faults(meant)]
+
+
+def _facts_faults(meant: MovementAsItWas) -> Iterator[FieldError]:
+    kind = Movement(meant.moved_on, meant.reason_code, meant.out_of, meant.moved_into).kind
+    if meant.transfer_reason_code is not None and kind is not MovementKind.TRANSFER:
+        message = "Only a transfer has a reason of this kind."
+        yield FieldError(pointer="/instead/transfer_reason_code", code="not_a_transfer", message=message)
+    if meant.placed_by is not None and kind not in {MovementKind.ADMISSION, MovementKind.TRANSFER}:
+        message = "Only whoever is received has a place that somebody bought."
+        yield FieldError(pointer="/instead/placed_by", code="not_for_this_reason", message=message)
 
 
 def correction_faults(ledger: Sequence[Movement], at: int, said: Movement, *, born_on: date, as_at: date) -> list[FieldError]:

@@ -20,6 +20,8 @@ from services.offender_mgmt.custody.service import add_line, keep_stays, open_re
 from services.offender_mgmt.movements.rules import Movement
 from services.offender_mgmt.persons import queries as persons
 
+NOTHING_CHANGED = FieldError(pointer="/instead", code="nothing_changed", message="The line on record says the same.")
+
 
 async def correct_movement(
     session: AsyncSession, caller: Caller, crn: str, movement_id: UUID, correction: MovementCorrection
@@ -27,12 +29,15 @@ async def correct_movement(
     """Let another line stand in the place of a wrong one, or none, with the reason."""
     person = await persons.person(session, caller, crn, for_change=True)
     at = await _place(session, person.crn, movement_id)
-    ledger = custody.said_by(await custody.ledger(session, person.crn))
-    said = rules.said_instead(correction, ledger[at])
+    rows = await custody.ledger(session, person.crn)
+    ledger = custody.said_by(rows)
+    said, transfer_reason = rules.said_instead(correction, ledger[at]), rules.transfer_reason(correction)
+    if (said, transfer_reason) == (ledger[at], rows[at].transfer_reason_code):
+        raise MovementRefused(errors=[NOTHING_CHANGED])
     _judge(ledger, at, said, correction, person)
     line = await add_line(session, caller, person.crn, said)
     line.supersedes_movement_id, line.correction_reason = movement_id, correction.reason
-    line.transfer_reason_code = correction.instead.transfer_reason_code if correction.instead else None
+    line.transfer_reason_code = transfer_reason
     deaths = [each.on for each in rules.corrected(ledger, at, said) if each.reason is ReleaseReason.DEATH]
     person.died_on = deaths[0] if deaths else None
     await keep_stays(session, person.crn)
@@ -68,8 +73,6 @@ async def _place(session: AsyncSession, crn: str, movement_id: UUID) -> int:
 
 def _judge(ledger: Sequence[Movement], at: int, said: Movement, correction: MovementCorrection, person: persons.Person) -> None:
     faults = rules.ends_faults(correction.instead) if correction.instead else []
-    if not faults and said == ledger[at]:
-        faults = [FieldError(pointer="/instead", code="nothing_changed", message="The line on record says the same.")]
     if not faults:
         faults = rules.correction_faults(ledger, at, said, born_on=person.date_of_birth, as_at=clock.today())
     if faults:

@@ -37,6 +37,19 @@ async def test_a_corrected_line_stands_in_the_place_of_the_wrong_one_which_stays
     ]  # fmt: skip
 
 
+async def test_why_somebody_was_moved_on_can_be_put_right_by_itself(service: Running):
+    same = {"moved_on": "2010-11-02", "reason_code": "INT", "out_of": "RHI", "moved_into": "LWI"}
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("receptions", reception())
+        wrong = await case.record("receptions", transfer(transfer_reason_code="SEC"))
+        again = await correct(case, wrong, same | {"transfer_reason_code": "SEC"})
+        right = await correct(case, wrong, same | {"transfer_reason_code": "NOTR"})
+
+    assert (again.status_code, faults_in(again)) == (409, [("/instead", "nothing_changed")])
+    assert (right.status_code, right.json()["transfer_reason_code"]) == (201, "NOTR")
+
+
 async def test_where_anyone_was_on_any_day_follows_the_ledger(service: Running):
     async with service.as_(personas.offender_manager) as client:
         case = await an_open_case(client)

@@ -60,6 +60,12 @@ def test_each_reason_has_its_ends():
     ]  # fmt: skip
     assert told(reason_code="CRT", out_of="RHI") == told(reason_code="CRT", moved_into="RHI") == []
     assert told(reason_code="CRT") == [("/instead/out_of", "missing")]
+    transferred = {"reason_code": "INT", "out_of": "RHI", "moved_into": "LWI"}
+    assert told(**transferred, transfer_reason_code="SEC", placed_by="UKBA") == []
+    assert told(reason_code="I", moved_into="RHI", placed_by="UKBA") == []
+    assert told(reason_code="CR", out_of="RHI", transfer_reason_code="SEC", placed_by="UKBA") == [
+        ("/instead/transfer_reason_code", "not_a_transfer"), ("/instead/placed_by", "not_for_this_reason"),
+    ]  # fmt: skip
 
 
 @given(st.integers(0, 4), st.integers(-200, 400), st.booleans())
