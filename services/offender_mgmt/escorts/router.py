@@ -9,6 +9,7 @@ from noms.chassis import clock
 from noms.chassis.problems import problems
 from noms.chassis.requests.route import Session, room
 from noms.contracts.identifiers import Crn
+from noms.contracts.offender_mgmt.days import CaseDay
 from noms.contracts.offender_mgmt.escorts import (
     Arrival,
     Cancellation,
@@ -18,7 +19,6 @@ from noms.contracts.offender_mgmt.escorts import (
     EscortToBook,
     EscortView,
 )
-from noms.contracts.wire import Day
 from services.offender_mgmt.escorts import queries, service
 from services.offender_mgmt.escorts.refusals import EscortBookedAlready, EscortRefused
 from services.offender_mgmt.permissions import EscortReader, EscortRecorder
@@ -50,7 +50,7 @@ async def read_escorts_of_person(crn: Crn, session: Session, caller: EscortReade
 async def list_escorts(
     session: Session,
     caller: EscortReader,
-    on: Annotated[Day | None, Query(description="The day of collection; today when absent.")] = None,
+    on: Annotated[CaseDay | None, Query(description="The day of collection; today when absent.")] = None,
 ) -> EscortsOfDay:
     """List the escorts of a day that you may see, by the time of collection, and how many of those that arrived were on time."""
     return await queries.escorts_on(session, caller, on or clock.today())

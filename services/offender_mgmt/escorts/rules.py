@@ -13,6 +13,7 @@ from noms.reference.probation_areas import probation_areas_with_code
 
 GRACE = timedelta(minutes=0)  # House rule: 0092 (an escort is on time when it arrives by the time that it was booked for)
 LONGEST = timedelta(hours=24)  # House rule: 0092 (a mistyped day must be seen)
+MISTYPED = timedelta(hours=48)  # House rule: 0230
 _MINUTE = timedelta(minutes=1)
 _TENTH = Decimal("0.1")  # House rule: 0092 (a share of escorts on time has one decimal, half away from zero)
 
@@ -94,6 +95,8 @@ def move_faults(course: Course, to: EscortState, at: datetime, pointer: str, *, 
         return [FieldError(pointer=pointer, code="in_the_future", message="It is recorded when it has happened.")]
     if to is EscortState.ARRIVED and course.departed_at is not None and at <= course.departed_at:
         return [FieldError(pointer=pointer, code="before_departure", message="It arrived after it had departed.")]
+    if to is not EscortState.CANCELLED and abs(at - (course.departed_at or course.due_at)) > MISTYPED:
+        return [FieldError(pointer=pointer, code="days_apart", message="No escort takes days: is it the right day?")]
     return []
 
 

@@ -10,7 +10,7 @@ from builders.offender_mgmt import personas
 from builders.offender_mgmt.cases import OpenCase, an_open_case, faults_in
 from builders.offender_mgmt.custody import reception, release
 from builders.offender_mgmt.escorts import booked, escort, moved
-from house.running import Running
+from house.running import Running, once
 from noms.chassis.identity.caller import CallerKind
 from noms.chassis.identity.issuer import Persona
 
@@ -100,6 +100,20 @@ async def test_an_escort_may_be_cancelled_and_booked_again(case: OpenCase, priso
     assert (twice.status_code, twice.json()["code"]) == (409, "escort_booked_already")
     assert (cancelled.json()["state"], cancelled.json()["cancellation_reason"]) == ("cancelled", "The hearing was adjourned.")
     assert (gone.status_code, again.status_code) == (409, 201)
+
+
+@pytest.mark.parametrize("year", ["0001", "2100", "9999"])
+async def test_an_escort_of_no_possible_year_is_refused_wherever_it_is_named(
+    case: OpenCase, prison: httpx.AsyncClient, year: str
+):
+    times = {"collect_at": f"{year}-01-01T00:30:00+02:00", "due_at": f"{year}-12-31T23:30:00Z"}
+    asked = escort().model_dump(mode="json") | times
+    booking = await prison.post(f"/v1/persons/{case.crn}/escorts", json=asked, headers=once())
+    gone = await moved(prison, await booked(case), "departure", departed_at=times["collect_at"])
+    days = [await prison.get("/v1/escorts", params={"on": f"{year}-{day}"}) for day in ("01-01", "12-31")]
+
+    assert [each.status_code for each in (booking, gone, *days)] == [422] * 4
+    assert [pointer for pointer, _ in faults_in(booking)] == ["/collect_at", "/due_at"]
 
 
 async def test_of_departures_recorded_at_once_one_counts(case: OpenCase, prison: httpx.AsyncClient):

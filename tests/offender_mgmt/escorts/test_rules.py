@@ -72,6 +72,15 @@ def test_nothing_is_recorded_before_it_happened_or_in_the_wrong_order():
     assert codes(Course(DUE, LEFT), EscortState.ARRIVED, LEFT) == ["before_departure"]
 
 
+def test_a_time_that_is_days_away_is_taken_for_a_mistyped_day():
+    two_days = timedelta(days=2)
+
+    assert codes(Course(DUE), EscortState.DEPARTED, DUE - two_days) == []
+    assert codes(Course(DUE), EscortState.DEPARTED, DUE - two_days - timedelta(seconds=1)) == ["days_apart"]
+    before = Course(DUE, NOW - two_days - timedelta(seconds=1))
+    assert codes(before, EscortState.ARRIVED, NOW) == ["days_apart"]
+
+
 def test_the_share_on_time_is_of_those_that_arrived():
     assert share_on_time([]) is share_on_time([Course(DUE), Course(DUE, cancelled_at=DUE)]) is None
     assert share_on_time([arrived(0), arrived(-5), arrived(5), Course(DUE)]) == 66.7

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from noms.contracts.identifiers import Crn
+from noms.contracts.offender_mgmt.days import CaseInstant
 from noms.contracts.wire import Code, Count, Day, Flag, Instant, Line, View, Wire, Words
 
 
@@ -59,8 +60,8 @@ class EscortToBook(Wire):
     court: Line
     provider: Code = Field(description="The probation trust or board of the court's area, which sees the escort.")
     contractor: Code = Field(description="The organisation that carries it out, which sees the escort.")
-    collect_at: Instant
-    due_at: Instant = Field(description="By when the person is to be there.")
+    collect_at: CaseInstant
+    due_at: CaseInstant = Field(description="By when the person is to be there.")
 
 
 class Departure(Wire):
@@ -68,7 +69,7 @@ class Departure(Wire):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"departed_at": "2010-09-06T07:20:00Z"}]})
 
-    departed_at: Instant
+    departed_at: CaseInstant
 
 
 class Arrival(Wire):
@@ -76,7 +77,7 @@ class Arrival(Wire):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"arrived_at": "2010-09-06T08:50:00Z"}]})
 
-    arrived_at: Instant
+    arrived_at: CaseInstant
 
 
 class Cancellation(Wire):
