@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from noms.contracts.offender_mgmt.whereabouts import PlacingBody
+from noms.contracts.problems import FieldError
 from noms.reference.establishments import Establishment, OpenState, load_establishments
 from services.offender_mgmt.capacities.rules import Figures, listed_figures
 
@@ -70,6 +71,17 @@ def prisons_on(
         Prison(each, held.get(each.code, {}), recorded.get(each.code) or listed_figures(each, on=day))
         for each in sorted(asked, key=lambda each: each.name)
         if each.code in held or each.state_on(day) is not OpenState.CLOSED
+    ]
+
+
+def asked_faults(*, region: str | None, code: str | None) -> list[FieldError]:
+    """Why nothing can be said of this part of the estate: nobody held, of a mistyped code, would be a wrong answer."""
+    prisons = load_establishments()
+    asked = (("region", region, {each.region_code for each in prisons}), ("establishment", code, {each.code for each in prisons}))
+    return [
+        FieldError(pointer=f"query:{name}", code=f"unknown_{name}", message=f"There is no such {name}.")
+        for name, value, known in asked
+        if value is not None and value not in known
     ]
 
 

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from noms.chassis.refusals import Invalid
 from noms.contracts.offender_mgmt.populations import (
     EstatePopulation,
     HeldForAnother,
@@ -19,7 +20,14 @@ from services.offender_mgmt.populations import queries, rules
 
 
 async def population_on(session: AsyncSession, day: date, *, region: str | None, establishment: str | None) -> PopulationView:
-    """The population of the estate, or of a part of it, at the end of a day."""
+    """The population of the estate, or of a part of it, at the end of a day.
+
+    Raises:
+        Invalid: there is no such region or prison.
+
+    """
+    if faults := rules.asked_faults(region=region, code=establishment):
+        raise Invalid(errors=faults)
     held = await queries.held_on(session, day)
     prisons = rules.prisons_on(day, held, await capacities.recorded_on(session, day), region=region, code=establishment)
     by_region = groupby(sorted(prisons, key=lambda each: each.place.region_code), key=lambda each: each.place.region_code)

@@ -6,7 +6,7 @@ import httpx
 
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.capacities import capacity
-from builders.offender_mgmt.cases import JSON, an_open_case
+from builders.offender_mgmt.cases import JSON, an_open_case, faults_in
 from builders.offender_mgmt.custody import absence, correction, reception, release, transfer
 from house.running import Running, once
 from noms.chassis.identity.caller import CallerKind
@@ -41,6 +41,14 @@ async def test_a_prison_is_counted_from_the_day_of_reception_to_the_day_before_r
         after = [(await held(counting, "RHI", day))["held"] for day in days]
 
     assert [now - then for then, now in zip(before, after, strict=True)] == [0, 1, 1, 0, 0]
+
+
+async def test_of_a_prison_or_region_that_there_is_not_nothing_is_told(service: Running):
+    async with service.as_(population_manager) as counting:
+        answer = await counting.get("/v1/populations", params={"establishment": "RH1", "region": "ZZ"})
+
+    assert answer.status_code == 422
+    assert faults_in(answer) == [("query:region", "unknown_region"), ("query:establishment", "unknown_establishment")]
 
 
 async def test_a_correction_changes_the_population_of_the_past(service: Running):
