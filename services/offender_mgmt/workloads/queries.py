@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis.identity.caller import Caller
@@ -47,7 +47,7 @@ async def workloads(session: AsyncSession, caller: Caller, employer: str, *, on:
         rules.CaseCount(**{**row, "role": OfficerRole(row["role"]), "stage": CaseStage(row["stage"])})
         for row in (await session.execute(_COUNTS, asked)).mappings()
     ]
-    capacities = await _capacities(session, caller, {count.officer_code for count in counts}, on)
+    capacities = await _capacities(session, caller, employer, {count.officer_code for count in counts}, on)
     found, teams = rules.officers(counts, capacities), rules.teams(counts)
     return Workloads(
         as_at=on,
@@ -66,8 +66,12 @@ async def capacity_history(session: AsyncSession, caller: Caller, officer_code: 
     return (await session.scalars(wanted.order_by(CapacityRow.applies_from.desc()))).all()
 
 
-async def _capacities(session: AsyncSession, caller: Caller, officers: set[str], on: date) -> dict[str, rules.Capacity]:
+async def _capacities(
+    session: AsyncSession, caller: Caller, employer: str, officers: set[str], on: date
+) -> dict[str, rules.Capacity]:
+    """What these officers can carry, as this employer has it: another's officer may bear the same code."""
     mine = CapacityRow.audience.overlap(list(caller.reach))
-    wanted = select(CapacityRow).where(mine, CapacityRow.officer_code.in_(officers), CapacityRow.applies_from <= on)
+    theirs = func.coalesce(CapacityRow.provider, CapacityRow.establishment_code) == employer
+    wanted = select(CapacityRow).where(mine, theirs, CapacityRow.officer_code.in_(officers), CapacityRow.applies_from <= on)
     rows = await session.scalars(wanted.order_by(CapacityRow.applies_from))
     return {row.officer_code: rules.Capacity(Grade(row.grade), row.contracted_minutes, row.reduction_minutes) for row in rows}

@@ -145,3 +145,17 @@ async def test_a_transferred_prisoner_counts_for_no_supervisor_left_behind(servi
         found = await workloads(client, employer="RHI")
 
     assert "RHI99" not in {one["officer_code"] for one in found["officers"]}
+
+
+async def test_the_officer_of_another_employer_may_bear_the_same_code(service: Running, estate_of_cases: None):
+    theirs = CAPACITY | {"provider": "WMP", "contracted_minutes": 10, "reduction_minutes": 0, "applies_from": "2010-10-15"}
+    async with service.as_(west_mercia) as client:
+        first = await client.post("/v1/officers/LDN1042/capacities", json=theirs, headers=once())
+    async with service.as_(personas.offender_manager) as client:
+        path = "/v1/officers/LDN1042/capacities"
+        own = [await client.post(path, json=CAPACITY | {"applies_from": "2010-10-15"}, headers=once()) for _ in range(2)]
+    async with service.as_(personas.auditor) as client:
+        found = await workloads(client)
+
+    assert [each.status_code for each in (first, *own)] == [201, 201, 409]
+    assert found["officers"][0]["available_points"] == 1980
