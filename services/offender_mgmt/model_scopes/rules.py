@@ -36,7 +36,10 @@ PHASES = (
     Phase(ModelPhase.TWO, date(2006, 11, 1), frozenset({ModelSentence.DETERMINATE_CUSTODY})),  # House rule: 0098
     Phase(ModelPhase.ONE, date(2006, 4, 1), COMMUNITY),  # House rule: 0098
 )
-"""Custody before the community: who is in prison is in scope there, or not. Life sentences came into no phase."""
+"""Custody before the community: who is in prison is in scope there, or not.
+
+Life sentences came into no phase: who serves one is managed as a lifer, whatever determinate sentence runs beside it.
+"""
 
 
 def model_scope(asked: ScopeToCheck) -> ModelScopeView:
@@ -47,6 +50,8 @@ def model_scope(asked: ScopeToCheck) -> ModelScopeView:
     held = [kind for kind in asked.serving if kind not in COMMUNITY]
     kinds = frozenset(held or asked.serving)
     phase = next((phase for phase in PHASES if kinds & phase.kinds), None)
+    if phase is not None and phase.phase is ModelPhase.TWO and ModelSentence.LIFE_CUSTODY in kinds:
+        phase = None
     if phase is None:
         kind = ScopeTest(code=ScopeReason.KIND_IN_A_PHASE, met=False, says="No phase of the model covers what is served.")
         return ModelScopeView(as_at=asked.as_at, scope=Scope.OUT, phase=None, tests=[kind])

@@ -85,6 +85,20 @@ def with_ends(sentences: Sequence[Served], expires_on: date | None) -> list[Serv
     return [_expiring(one, lasting, expires_on) if one.sentence_id in ended else one for one in found]
 
 
+def chained(sentences: Sequence[Served]) -> dict[UUID, tuple[date, date]]:
+    """The first and the last day of each determinate sentence with all that it follows, as they were passed.
+
+    Consecutive sentences are one for the line of twelve months. Source: Criminal Justice Act 2003 s.264.
+    """
+    ended = {one.sentence_id: one for one in with_ends(sentences, None) if one.terms}
+
+    def first_day(one: Served, seen: frozenset[UUID]) -> date:
+        ahead = [ended[each] for each in one.ahead if each in ended and each not in seen]
+        return min([one.starts_on, *(first_day(each, seen | {one.sentence_id}) for each in ahead)])
+
+    return {key: (first_day(one, frozenset()), one.ends_on) for key, one in ended.items() if one.ends_on is not None}
+
+
 def earliest(*days: date | None) -> date | None:
     """The earliest of the days that there are."""
     return min((day for day in days if day is not None), default=None)

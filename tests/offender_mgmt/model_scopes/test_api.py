@@ -57,6 +57,37 @@ async def test_on_licence_and_under_an_order_the_community_phase_decides(service
     assert (ended["scope"], ended["phase"], ended["serving"]) == ("out_of_scope", None, [])
 
 
+async def test_consecutive_sentences_are_one_for_the_line_of_twelve_months(service: Running):
+    # Source: Criminal Justice Act 2003 s.264: consecutive terms are added up.
+    eight_months = {"sentenced_on": "2010-05-17", "length": {"months": 8}}
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        first = await case.record("custodial-sentences", custodial_sentence_to_record(**eight_months))
+        await case.record("receptions", reception(received_on="2010-05-17"))
+        alone = (await case.get("model-scope?as_at=2010-07-01")).json()
+        following = custodial_sentence_to_record(**eight_months, consecutive_to=[first["sentence_id"]])
+        await case.record("custodial-sentences", following)
+        assert (await case.protect(public_protection(), 0)).status_code == 200
+        both, late = [(await case.get(f"model-scope?as_at={day}")).json() for day in ("2010-07-01", "2011-03-01")]
+
+    assert (alone["longest_sentence_months"], alone["scope"]) == (8, "out_of_scope")
+    assert (both["longest_sentence_months"], both["scope"]) == (16, "in_scope")
+    assert (late["longest_sentence_months"], late["scope"]) == (16, "in_scope")
+
+
+async def test_whoever_leaves_prison_after_less_than_twelve_months_is_on_no_licence(service: Running):
+    # Source: Probation Circular 16/2005: under twelve months release is automatic and without a licence.
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        short = custodial_sentence_to_record(sentenced_on="2010-05-17", length={"months": 11, "days": 29})
+        await case.record("custodial-sentences", short)
+        await case.record("receptions", reception(received_on="2010-05-17"))
+        await case.record("releases", release(released_on="2010-11-01"))
+        found = (await case.get("model-scope?as_at=2010-12-01")).json()
+
+    assert (found["scope"], found["serving"]) == ("out_of_scope", [])
+
+
 async def test_the_scope_on_a_day_before_birth_is_refused(service: Running):
     async with service.as_(personas.offender_manager) as client:
         refused = await (await an_open_case(client)).get("model-scope?as_at=1984-03-08")

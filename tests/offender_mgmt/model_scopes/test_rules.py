@@ -72,6 +72,11 @@ def test_life_sentences_came_into_no_phase():
     assert [test.code for test in found.tests] == [ScopeReason.KIND_IN_A_PHASE]
 
 
+def test_a_lifer_stays_one_beside_a_determinate_sentence_and_not_beside_imprisonment_for_public_protection():
+    assert model_scope(asked("life_custody", "determinate_custody")).scope is Scope.OUT
+    assert model_scope(asked("life_custody", "ipp_custody")).phase is ModelPhase.THREE
+
+
 def test_nothing_served_is_out_of_scope():
     assert model_scope(asked()).scope is Scope.OUT
 
