@@ -80,7 +80,11 @@ async def read_location_file(location_file_id: UUID, session: Session, caller: L
 
 
 async def _read(request: Request, caller: Caller, on: date, home: str | None) -> tuple[Reader, bytes]:
-    """Read the body piece by piece, before any connection to the database is taken."""
+    """Read the body piece by piece, before any connection to the database is taken.
+
+    The digest holds the whole reach, the user's tag with it: what a file changes hangs on whom the sender may see, and a record
+    that is closed to one sender must neither be told of by another's report nor be passed over for the other's file.
+    """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in FORMATS:
         raise NotALocationFile
@@ -93,7 +97,7 @@ async def _read(request: Request, caller: Caller, on: date, home: str | None) ->
         raise _refused("query:establishment", "not_your_establishment", "Only who answers for a prison tells who is there.")
     reader, digest = (
         Reader(FORMATS[kind], on, home, prisons),
-        sha256(f"{kind}\n{on}\n{home}\n{','.join(service.places_of(caller))}\n".encode()),
+        sha256(f"{kind}\n{on}\n{home}\n{','.join(caller.reach)}\n".encode()),
     )
     try:
         async for piece in request.stream():

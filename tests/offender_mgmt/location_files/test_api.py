@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from builders.offender_mgmt import personas
+from builders.offender_mgmt.access import Closures
 from builders.offender_mgmt.cases import OpenCase, an_open_case
 from builders.offender_mgmt.custody import absence, back, correction, reception, release
 from builders.offender_mgmt.location_files import ndjson, roll_line, send, taken_in
@@ -321,3 +322,20 @@ async def test_a_file_of_a_hundred_thousand_lines_with_one_in_a_hundred_broken_g
     assert (report["lines"], report["received"], len(report["rejected"])) == (100_000, 3, 99_997)
     assert report["unnamed_lines"] == 1_000
     assert [row["line"] for row in report["rejected"] if row["code"] == "not_readable"] == list(range(1, 100_001, 100))
+
+
+async def test_a_closed_record_is_neither_told_of_by_a_report_of_others_nor_passed_over_for_them(
+    service: Running, case_client: httpx.AsyncClient
+):
+    closed, open_to_all = await people(case_client, 2)
+    for case in (closed, open_to_all):
+        await case.record("receptions", reception(received_on="2010-06-01"))
+    await Closures(service).set(closed.crn, "exclusion", "rhi-system")
+    other = Persona("rhi-clerk", "G4S", CallerKind.SYSTEM, ("contractor-system",), personas.RYE_HILL)
+    roll = [roll_line(case.crn) for case in (closed, open_to_all)]
+    async with service.as_(personas.contractor_system) as barred, service.as_(other) as let_in:
+        reports = [await taken_in(client, lines) for lines in (roll, roll[::-1]) for client in (barred, let_in, barred)]
+
+    assert [told(report) for report in reports[:3]] == [[(1, "crn", "not_found")], [], [(1, "crn", "not_found")]]
+    assert [told(report) for report in reports[3:]] == [[(2, "crn", "not_found")], [], [(2, "crn", "not_found")]]
+    assert [report["taken_in_before"] for report in reports] == [False, False, True] * 2
