@@ -14,7 +14,7 @@ from services.offender_mgmt.casefile import router as casefile
 from services.offender_mgmt.caselist import router as caselist
 from services.offender_mgmt.constraints import CONSTRAINTS
 from services.offender_mgmt.enforcement import reactions as enforcement_reactions
-from services.offender_mgmt.escalations.service import escalate_transfers, follow_movements
+from services.offender_mgmt.escalations.service import escalate_transfers, follow_movements, withdraw_moot_transfers
 from services.offender_mgmt.location_files.refusals import LARGE_BODIES
 from services.offender_mgmt.permissions import EVENTS_READ, ROLES, SCOPES
 from services.offender_mgmt.registers import router as registers
@@ -47,7 +47,7 @@ service = Service(
     lanes=(*casefile.LANES, *caselist.LANES, *registers.LANES),
     follows=[Follow("interventions", HEARD_FROM_INTERVENTIONS)],
     large_bodies=LARGE_BODIES,
-    chores=[Chore("escalate_transfers", escalate_transfers), Chore("follow_movements", follow_movements)],
+    chores=[Chore(act.__name__, act) for act in (withdraw_moot_transfers, escalate_transfers, follow_movements)],
     constraints=CONSTRAINTS,
 )
 

@@ -4,24 +4,41 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from noms.chassis import clock
 from noms.chassis.feed.outbox import emit
-from noms.chassis.identity.caller import Caller
+from noms.chassis.identity.caller import Caller, audience
 from noms.contracts.offender_mgmt.transfers import TransferEscalated, TransferKind, TransferState, TransferToRequest
+from noms.reference.establishments import establishment
 from services.offender_mgmt.allocations import queries as allocations
 from services.offender_mgmt.escalations import queries
 from services.offender_mgmt.persons import queries as persons
 from services.offender_mgmt.transfers import queries as transfers
+from services.offender_mgmt.transfers.queries import Transfer
 from services.offender_mgmt.transfers.service import ask, decide, told
 
 FOLLOWS_MOVEMENT = "The person was received here from the prison of the offender supervisor."
 
 
+async def withdraw_moot_transfers(session: AsyncSession, caller: Caller) -> int:
+    """Take back the requests that nobody can answer any more, with the reason: they must not wait, and escalate, for ever."""
+    moot = await queries.moot(session, caller)
+    for row, reason in moot:
+        decide(session, row, caller, TransferState.WITHDRAWN, reason)
+    return len(moot)
+
+
 async def escalate_transfers(session: AsyncSession, caller: Caller) -> int:
-    """Tell once of every request that nobody answered in time."""
+    """Tell both sides and the regions above them, once, of every request that nobody answered in time."""
     late = await queries.unanswered(session, caller, on=clock.today())
     for row in late:
         row.escalated_on = clock.today()
+        row.audience = sorted({*row.audience, *_above(row)})
         emit(session, TransferEscalated(respond_by=row.respond_by, **told(row)), audience=row.audience)
     return len(late)
+
+
+def _above(row: Transfer) -> list[str]:
+    """The regions of both prisons; those of trusts and boards hear of the request from the first."""
+    prisons = (row.sender, row.receiver) if row.kind == TransferKind.PRISON else ()
+    return audience(regions=[establishment(code).region_code for code in prisons])
 
 
 async def follow_movements(session: AsyncSession, caller: Caller) -> int:
