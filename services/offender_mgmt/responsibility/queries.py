@@ -1,6 +1,7 @@
 """The dated facts that decide who is responsible. Callers have found the person within their reach before they ask."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,6 +35,12 @@ async def record(session: AsyncSession, person: Person) -> Record:
 async def decisions(session: AsyncSession, crn: str) -> Sequence[DecisionRow]:
     """Every decision on the person's responsibility, oldest first."""
     return (await session.scalars(select(DecisionRow).where(DecisionRow.crn == crn).order_by(DecisionRow.starts_on))).all()
+
+
+async def decision_without_end(session: AsyncSession, crn: str, *, before: date) -> DecisionRow | None:
+    """The decision that began before the day and has no end."""
+    open_ended = (DecisionRow.crn == crn, DecisionRow.ends_on.is_(None), DecisionRow.starts_on < before)
+    return await session.scalar(select(DecisionRow).where(*open_ended))
 
 
 async def _officers(session: AsyncSession, crn: str, role: OfficerRole) -> list[Span[Officer]]:

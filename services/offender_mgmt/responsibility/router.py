@@ -46,7 +46,10 @@ async def read_responsibility(crn: Crn, session: Session, caller: AllocationRead
     responses=problems(DecisionRefused, DecidedMeanwhile, PersonHasDied),
 )
 async def decide_responsibility(crn: Crn, new: DecisionToTake, session: Session, caller: Allocator) -> DecisionRow:
-    """Decide who is responsible for a person in prison, whatever the rules of handover say. No two decisions share a day."""
+    """Decide who is responsible for a person in prison, whatever the rules of handover say. No two decisions share a day.
+
+    A decision without an end lasts until the next one begins; one that ends leaves it to the rules again.
+    """
     return await service.decide_responsibility(session, caller, crn, new)
 
 

@@ -46,9 +46,14 @@ def decision_faults(new: DecisionToTake, record: Record) -> list[FieldError]:
         faults.append(FieldError(pointer="/ends_on", code="before_start", message="It ends after the day on which it begins."))
     if responsible_on(record, new.starts_on) is None:
         faults.append(FieldError(pointer="/starts_on", code="no_sentence", message="No sentence runs on that day."))
-    if any(_overlap(new, decision.since, decision.until) for decision in record.decisions):
+    if any(_overlap(new, decision.since, decision.until) and not followed(new, decision) for decision in record.decisions):
         faults.append(FieldError(pointer="/starts_on", code="decided_already", message="A decision stands for these days."))
     return faults
+
+
+def followed(new: DecisionToTake, standing: Span[Responsibility]) -> bool:
+    """Whether the new decision follows one without an end, which then lasts until the new one begins."""
+    return standing.until is None and standing.since < new.starts_on
 
 
 def ends_after(record: Record, day: date) -> tuple[EndedBy, date | None] | None:

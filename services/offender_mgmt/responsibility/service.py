@@ -16,10 +16,17 @@ from services.offender_mgmt.responsibility.tables import DecisionRow
 
 
 async def decide_responsibility(session: AsyncSession, caller: Caller, crn: str, new: DecisionToTake) -> DecisionRow:
-    """Decide which side of the gate is responsible for some days, and tell everybody who may see the record."""
+    """Decide which side of the gate is responsible for some days, and tell everybody who may see the record.
+
+    A decision without an end lasts until the next one begins: otherwise it could neither be ended nor put right.
+    """
     person = await persons.living_person(session, caller, crn)
     if faults := rules.decision_faults(new, await queries.record(session, person)):
         raise DecisionRefused(errors=faults)
+    if standing := await queries.decision_without_end(session, person.crn, before=new.starts_on):
+        standing.ends_on = new.starts_on
+        await session.flush()
+        emit(session, _told(standing), audience=person.audience)
     row = DecisionRow(
         decision_id=uuid4(), crn=person.crn, recorded_at=clock.now(), recorded_by=caller.subject, **new.model_dump()
     )

@@ -123,6 +123,22 @@ async def test_a_decision_that_cannot_stand_names_its_field(service: Running, ch
     assert fault in faults_in(refused)
 
 
+async def test_a_decision_without_an_end_lasts_until_the_next_one_begins_and_then_the_rules_decide(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await a_prisoner(client)
+        await case.record("responsibility-decisions", decision(starts_on="2010-08-02", ends_on=None))
+        same_day = await case.post("responsibility-decisions", decision(starts_on="2010-08-02", ends_on=None))
+        await case.record(
+            "responsibility-decisions", decision(starts_on="2010-09-01", ends_on="2010-09-02", responsible="custody")
+        )
+        found = [(await responsible(case, day))["reason_code"] for day in ("2010-08-31", "2010-09-01", "2010-09-02")]
+        kept = (await case.get("responsibility-decisions")).json()["data"]
+
+    assert faults_in(same_day) == [("/starts_on", "decided_already")]
+    assert [reason == "decided" for reason in found] == [True, True, False]
+    assert [(line["starts_on"], line["ends_on"]) for line in kept] == [("2010-08-02", "2010-09-01"), ("2010-09-01", "2010-09-02")]
+
+
 async def test_of_many_decisions_at_once_for_the_same_days_one_stands(service: Running):
     async with service.as_(personas.offender_manager) as client:
         case = await a_prisoner(client)

@@ -78,7 +78,9 @@ class DecisionToTake(Wire):
 
     responsible: Responsibility
     starts_on: Day
-    ends_on: Day | None = Field(default=None, description="The first day on which the rules decide again.")
+    ends_on: Day | None = Field(
+        default=None, description="The first day on which the rules decide again; absent, it lasts until the next decision."
+    )
     reason: Words
 
 
