@@ -20,6 +20,13 @@ class CaseTakenMeanwhile(Refusal):
     title = "Another officer of this role took the case at the same moment: read the allocations and try again."
 
 
+class CaseOfOthers(Refusal):
+    """Whoever has a case names its offender manager; another trust or board takes it by a transfer that it accepts."""
+
+    code = "case_of_others"
+    title = "Only who has a case names its offender manager; to another trust or board it passes by a transfer that is accepted."
+
+
 class DayWithoutOfficer(Refusal):
     """From the first offender manager on, no day of a case is without one: the database refuses the gap."""
 

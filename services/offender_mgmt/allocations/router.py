@@ -11,7 +11,7 @@ from noms.contracts.identifiers import Crn
 from noms.contracts.offender_mgmt.allocation_events import AllocationEnding
 from noms.contracts.offender_mgmt.allocations import EXAMPLES, AllocationHistory, AllocationView, NewAllocation
 from services.offender_mgmt.allocations import queries, service
-from services.offender_mgmt.allocations.refusals import AllocationRefused, CaseTakenMeanwhile
+from services.offender_mgmt.allocations.refusals import AllocationRefused, CaseOfOthers, CaseTakenMeanwhile
 from services.offender_mgmt.allocations.tables import AllocationRow
 from services.offender_mgmt.permissions import AllocationReader, Allocator
 from services.offender_mgmt.persons import queries as persons
@@ -24,12 +24,14 @@ router = room("allocations")
     "/v1/persons/{crn}/allocations",
     status_code=201,
     response_model=AllocationView,
-    responses=problems(AllocationRefused, CaseTakenMeanwhile, PersonHasDied),
+    responses=problems(AllocationRefused, CaseTakenMeanwhile, CaseOfOthers, PersonHasDied),
 )
 async def allocate_officer(
     crn: Crn, new: Annotated[NewAllocation, Body(examples=EXAMPLES)], session: Session, caller: Allocator
 ) -> AllocationRow:
     """Give a case to an officer; whoever had that part of it before hands over on that day. Key workers stand side by side.
+
+    Only who acts for the trust or board that has the case names its offender manager; to another one a case passes by a transfer.
 
     The answer says by when National Standards wanted the first officer, and whether that was kept. The trust of an offender
     manager may see the person's record from then on; a trust whose part has ended may not any more, also if it asks for this.

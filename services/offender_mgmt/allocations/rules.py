@@ -91,6 +91,22 @@ def allocation_faults(
     ]
 
 
+def sides(new: OffenderManagerAllocation, *, had_by: str | None) -> frozenset[str]:
+    """The trusts and boards for all of which one must act to name this offender manager without a transfer.
+
+    A trust or board that has ended can be asked for nothing any more.
+    """
+    return frozenset(side for side in (new.provider, had_by) if side is not None and _in_force(side, new.starts_on))
+
+
+def _in_force(provider: str, on: date) -> bool:
+    try:
+        probation_area_on(provider, on)
+    except (UnknownCode, NotInForce):
+        return False
+    return True
+
+
 def ending_faults(role: OfficerRole, starts_on: date, ended_on: date | None, ends_on: date, *, as_at: date) -> list[FieldError]:
     """Why an officer's time may not end on this day without a successor; nothing when it may."""
     faults: list[FieldError] = []

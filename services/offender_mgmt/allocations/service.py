@@ -16,7 +16,7 @@ from noms.contracts.offender_mgmt.allocations import (
     OfficerRole,
 )
 from services.offender_mgmt.allocations import queries, rules
-from services.offender_mgmt.allocations.refusals import AllocationRefused
+from services.offender_mgmt.allocations.refusals import AllocationRefused, CaseOfOthers
 from services.offender_mgmt.allocations.tables import AllocationRow
 from services.offender_mgmt.custody import queries as custody
 from services.offender_mgmt.persons import queries as persons
@@ -25,7 +25,19 @@ from services.offender_mgmt.persons.service import home_audience, open_record_to
 
 
 async def allocate(session: AsyncSession, caller: Caller, crn: str, new: NewAllocation) -> AllocationRow:
-    """Give the case to an officer, ending the time of the officer before on the same day."""
+    """Give the case to an officer of those who have it; the officer before hands over on the day that the next one begins.
+
+    Raises:
+        CaseOfOthers: the caller does not act for whoever has the case, or for whoever is to have it.
+
+    """
+    if isinstance(new, OffenderManagerAllocation) and not await _may_name(session, caller, crn, new):
+        raise CaseOfOthers
+    return await take_over(session, caller, crn, new)
+
+
+async def take_over(session: AsyncSession, caller: Caller, crn: str, new: NewAllocation) -> AllocationRow:
+    """Give the case to an officer as both sides agreed, ending the time of the officer before on the same day."""
     person = await persons.living_person(session, caller, crn)
     crn = person.crn
     before = await _before(session, crn, new)
@@ -61,6 +73,12 @@ async def end_time(session: AsyncSession, caller: Caller, crn: str, allocation_i
         raise AllocationRefused(errors=faults)
     allocation.ends_on = ends_on
     return allocation
+
+
+async def _may_name(session: AsyncSession, caller: Caller, crn: str, new: OffenderManagerAllocation) -> bool:
+    person = await persons.living_person(session, caller, crn)
+    now = await queries.holder(session, person.crn, new.role)
+    return all(caller.reaches(home_audience(side)) for side in rules.sides(new, had_by=now.provider if now else None))
 
 
 async def _before(session: AsyncSession, crn: str, new: NewAllocation) -> AllocationRow | None:

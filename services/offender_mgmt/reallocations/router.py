@@ -8,7 +8,7 @@ from noms.chassis.problems import problems
 from noms.chassis.requests.route import Session, room
 from noms.contracts.offender_mgmt.reallocations import Reallocation, ReallocationView
 from noms.contracts.wire import Code
-from services.offender_mgmt.allocations.refusals import AllocationRefused, CaseTakenMeanwhile
+from services.offender_mgmt.allocations.refusals import AllocationRefused, CaseOfOthers, CaseTakenMeanwhile
 from services.offender_mgmt.permissions import Allocator
 from services.offender_mgmt.persons.refusals import PersonHasDied
 from services.offender_mgmt.reallocations import service
@@ -23,7 +23,7 @@ Officer = Annotated[Code, Path(description="The staff code of the officer who le
     "/v1/officers/{officer_code}/reallocations",
     status_code=201,
     response_model=ReallocationView,
-    responses=problems(NoCasesToPassOn, ReallocationRefused, AllocationRefused, CaseTakenMeanwhile, PersonHasDied),
+    responses=problems(NoCasesToPassOn, ReallocationRefused, AllocationRefused, CaseTakenMeanwhile, CaseOfOthers, PersonHasDied),
 )
 async def reallocate_cases(officer_code: Officer, asked: Reallocation, session: Session, caller: Allocator) -> ReallocationView:
     """Give all cases of an officer who leaves to colleagues, spread by points: all of them, or none.

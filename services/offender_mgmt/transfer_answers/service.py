@@ -7,8 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from noms.chassis.identity.caller import Caller
 from noms.contracts.offender_mgmt.allocations import OffenderManagerAllocation, OffenderSupervisorAllocation, OfficerRole
 from noms.contracts.offender_mgmt.transfers import TransferAcceptance, TransferKind, TransferState
-from noms.contracts.problems import FieldError
-from services.offender_mgmt.allocations.service import allocate
+from services.offender_mgmt.allocations.service import take_over
 from services.offender_mgmt.persons import queries as persons
 from services.offender_mgmt.persons.service import open_record_to_trusts
 from services.offender_mgmt.transfers import queries as transfers
@@ -42,7 +41,7 @@ async def accept_transfer(session: AsyncSession, caller: Caller, transfer_id: UU
     row = await _undecided(session, caller, transfer_id, TransferState.ACCEPTED)
     decide(session, row, caller, TransferState.ACCEPTED, None)
     await session.flush()
-    await allocate(session, caller, row.crn, _allocation(row, taken))
+    await take_over(session, caller, row.crn, _allocation(row, taken))
     return row
 
 
@@ -76,14 +75,11 @@ async def _undecided(session: AsyncSession, caller: Caller, transfer_id: UUID, t
 
 
 def _allocation(row: Transfer, taken: TransferAcceptance) -> OffenderManagerAllocation | OffenderSupervisorAllocation:
-    facts = taken.model_dump(exclude={"tier"})
+    facts, tier = taken.model_dump(exclude={"tier"}), taken.tier or row.tier
+    if faults := rules.acceptance_faults(taken, kind=TransferKind(row.kind), tier=tier, wanted_from=row.wanted_from):
+        raise TransferRefused(errors=faults)
     if row.kind == TransferKind.PRISON:
         return OffenderSupervisorAllocation(role=OfficerRole.OFFENDER_SUPERVISOR, establishment_code=row.receiver, **facts)
-    tier = taken.tier or row.tier
-    if tier is None:
-        missing = FieldError(pointer="/tier", code="missing", message="The case has no tier yet: the receiver sets it.")
-        raise TransferRefused(errors=[missing])
     reason = "Set by the receiver of the transfer." if taken.tier else "As it was before the transfer."
-    return OffenderManagerAllocation(
-        role=OfficerRole.OFFENDER_MANAGER, provider=row.receiver, tier=tier, tier_reason=reason, **facts
-    )
+    taking = {"role": OfficerRole.OFFENDER_MANAGER, "provider": row.receiver, "tier": tier, "tier_reason": reason}
+    return OffenderManagerAllocation.model_validate(facts | taking)

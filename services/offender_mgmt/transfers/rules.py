@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from noms.calendar import working_days_after
-from noms.contracts.offender_mgmt.transfers import TransferKind, TransferState, TransferToRequest
+from noms.contracts.offender_mgmt.transfers import TransferAcceptance, TransferKind, TransferState, TransferToRequest
 from noms.contracts.problems import FieldError
 from noms.reference.establishments import OpenState, establishment
 from noms.reference.faults import NotInForce, UnknownCode
@@ -33,6 +33,18 @@ def transfer_faults(new: TransferToRequest, *, sender: str | None) -> list[Field
         faults.append(FieldError(pointer="/kind", code="not_in_custody", message="The person is not in a prison."))
     if sender == new.receiver:
         faults.append(FieldError(pointer="/receiver", code="has_the_case", message="It has the case already."))
+    return faults
+
+
+def acceptance_faults(taken: TransferAcceptance, *, kind: TransferKind, tier: int | None, wanted_from: date) -> list[FieldError]:
+    """Why the receiver may not take the case like this; nothing when it may. A prison takes it when the person has arrived."""
+    faults: list[FieldError] = []
+    if kind is TransferKind.AREA and taken.starts_on < wanted_from:
+        message = f"The sender gives the case away from {wanted_from} on, and is responsible until then."
+        faults.append(FieldError(pointer="/starts_on", code="before_wanted_from", message=message))
+    if kind is TransferKind.AREA and tier is None:
+        message = "The case has no tier yet: the receiver sets it."
+        faults.append(FieldError(pointer="/tier", code="missing", message=message))
     return faults
 
 

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from builders.offender_mgmt.cases import JSON, OpenCase
+from house.running import Running, once
+from noms.chassis.identity.issuer import Persona
 from noms.contracts.offender_mgmt.transfers import TransferAcceptance, TransferRefusal, TransferToRequest
 
 
@@ -21,3 +24,14 @@ def refusal(**changes: Any) -> TransferRefusal:
     """With a reason."""
     facts: dict[str, Any] = {"reason": "The address lies in another area."}
     return TransferRefusal.model_validate(facts | changes)
+
+
+async def passed_on(service: Running, crn: str, *, by: Persona, to: Persona, **taken: Any) -> None:
+    """A case that one trust asks another to take, and that the other has taken, of tier 3."""
+    accepted = acceptance(**({"starts_on": "2010-10-06", "tier": 3} | taken))
+    async with service.as_(by) as sender, service.as_(to) as receiver:
+        new = transfer_to_request(receiver=to.organisation, wanted_from=accepted.starts_on)
+        asked = await OpenCase(sender, crn).record("transfers", new)
+        path = f"/v1/transfers/{asked['transfer_id']}/acceptance"
+        answer = await receiver.post(path, content=accepted.model_dump_json(), headers=JSON | once())
+        assert answer.status_code == 201, answer.text

@@ -13,6 +13,7 @@ from builders.offender_mgmt.cases import OpenCase, an_open_case, faults_in
 from builders.offender_mgmt.custody import reception, release
 from builders.offender_mgmt.responsibility import case_administrator, key_worker
 from builders.offender_mgmt.sentences import custodial_sentence_to_record, order_to_make, suspended_order_to_make
+from builders.offender_mgmt.transfers import passed_on
 from house.running import Running
 from noms.chassis.identity.caller import Caller, CallerKind
 from noms.chassis.identity.issuer import Persona
@@ -90,10 +91,30 @@ async def test_a_case_given_to_another_trust_can_be_seen_by_it(service: Running)
     async with service.as_(personas.offender_manager) as client, service.as_(personas.other_offender_manager) as other:
         case = await an_open_case(client)
         before = await case.seen_by(other).get("allocations")
-        await case.record("allocations", offender_manager(officer_code="WMP3", provider="WMP"))
+        await passed_on(service, case.crn, by=personas.offender_manager, to=personas.other_offender_manager)
         after = await case.seen_by(other).get("allocations")
 
     assert (before.status_code, after.status_code) == (404, 200)
+
+
+async def test_nobody_gives_a_case_to_another_trust_without_being_asked_nor_takes_one(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        untaken = await case.post("allocations", offender_manager(officer_code="WMP3", provider="WMP"))
+        await case.record("receptions", reception())
+        await case.record("orders", order_to_make(provider="WMP"))
+        await case.record("allocations", offender_manager())
+        given_away = await case.post("allocations", offender_manager(officer_code="WMP3", provider="WMP", starts_on="2010-11-01"))
+        acts = []
+        for persona in (personas.other_offender_manager, personas.offender_supervisor):
+            for provider in ("WMP", "LDN"):
+                async with service.as_(persona) as other:
+                    taken = offender_manager(officer_code="WMP3", provider=provider, starts_on="2010-11-01")
+                    acts.append(await case.seen_by(other).post("allocations", taken))
+        history = (await case.get("allocations")).json()["data"]
+
+    assert {(each.status_code, each.json()["code"]) for each in (untaken, given_away, *acts)} == {(409, "case_of_others")}
+    assert [line["officer_code"] for line in history] == ["LDN1042"]
 
 
 async def status_for(service: Running, persona: Persona, crn: str) -> int:
@@ -102,25 +123,28 @@ async def status_for(service: Running, persona: Persona, crn: str) -> int:
 
 
 async def given(service: Running, persona: Persona, crn: str, officer: str, **changes: str) -> None:
-    """The case passed on by whoever holds it."""
+    """The case given to an officer by whoever holds it."""
     async with service.as_(persona) as client:
         await OpenCase(client, crn).record("allocations", offender_manager(officer_code=officer, **changes))
+
+
+LONDON, WEST_MERCIA = personas.offender_manager, personas.other_offender_manager
 
 
 async def test_a_trust_that_has_handed_a_case_back_sees_it_no_more_and_neither_does_its_region(service: Running):
     async with service.as_(personas.offender_manager) as client:
         crn = (await an_open_case(client)).crn
     await given(service, personas.offender_manager, crn, "LDN1", provider="LDN", starts_on="2010-10-06")
-    await given(service, personas.offender_manager, crn, "WMP1", provider="WMP", starts_on="2010-11-01")
+    await passed_on(service, crn, by=LONDON, to=WEST_MERCIA, starts_on="2010-11-01")
     everybody = (personas.trust_system, personas.other_offender_manager, west_midlands)
     between = [await status_for(service, persona, crn) for persona in everybody]
-    await given(service, personas.other_offender_manager, crn, "LDN2", provider="LDN", starts_on="2011-01-10")
+    await passed_on(service, crn, by=WEST_MERCIA, to=LONDON, starts_on="2011-01-10", officer_code="LDN2")
 
     assert between == [404, 200, 200]
     assert [await status_for(service, persona, crn) for persona in everybody] == [200, 404, 404]
     async with service.as_(west_mercia_system) as client:
         feed = (await client.get("/v1/events", params={"limit": 5000})).json()
-    heard = [event["data"] for event in feed if event["subject"] == crn]
+    heard = [event["data"] for event in feed if event["subject"] == crn and event["type"].endswith("officer.allocated")]
     assert [(event["provider"], event["starts_on"]) for event in heard] == [("WMP", "2010-11-01"), ("LDN", "2011-01-10")]
 
 
@@ -131,7 +155,7 @@ async def test_a_trust_with_an_order_sees_the_person_until_a_hand_over_after_its
     async with service.as_(personas.offender_manager) as client:
         case = await an_open_case(client)
         await case.record("orders", order_to_make(ends_on="2012-10-03"))
-    await given(service, personas.offender_manager, case.crn, "WMP1", provider="WMP", starts_on=starts_on)
+    await passed_on(service, case.crn, by=LONDON, to=WEST_MERCIA, starts_on=starts_on)
 
     assert await status_for(service, personas.offender_manager, case.crn) == sees
 
@@ -140,7 +164,7 @@ async def test_a_suspended_sentence_lasts_as_long_as_its_operational_period(serv
     async with service.as_(personas.offender_manager) as client:
         case = await an_open_case(client)
         await case.record("orders", suspended_order_to_make())
-    await given(service, personas.offender_manager, case.crn, "WMP1", provider="WMP", starts_on="2012-04-03")
+    await passed_on(service, case.crn, by=LONDON, to=WEST_MERCIA, starts_on="2012-04-03")
     still = await status_for(service, personas.offender_manager, case.crn)
     await given(service, personas.other_offender_manager, case.crn, "WMP2", provider="WMP", starts_on="2012-04-04")
 
@@ -151,7 +175,7 @@ async def test_a_hand_over_between_trusts_takes_nothing_from_the_prison_and_tell
     async with service.as_(personas.offender_manager) as client:
         case = await an_open_case(client)
         await case.record("receptions", reception())
-    await given(service, personas.offender_manager, case.crn, "WMP1", provider="WMP")
+    await passed_on(service, case.crn, by=LONDON, to=WEST_MERCIA)
     async with service.as_(personas.contractor_system) as client:
         feed = (await client.get("/v1/events", params={"limit": 5000})).json()
 

@@ -1,11 +1,11 @@
 """The measure that commissioning asks for, computed from events and opened down to them."""
 
 from builders.offender_mgmt import personas
-from builders.offender_mgmt.allocations import offender_manager
 from builders.offender_mgmt.cases import OpenCase
 from builders.offender_mgmt.enforcement import attendance_recorded, correction_of, hear, warning_to_give
 from builders.offender_mgmt.persons import registered
 from builders.offender_mgmt.sentences import order_made
+from builders.offender_mgmt.transfers import passed_on
 from house.running import Running, once
 from noms.contracts.measures import MeasureOffers
 
@@ -64,7 +64,8 @@ async def test_a_trusts_figures_stay_whole_when_the_person_has_gone_to_another(s
         before = await measured(service, "LDN")
         failed = await breach_due(service, client, "2010-12-17", begun_on="2010-12-20")
         case = OpenCase(client, failed.crn)
-        await case.record("allocations", offender_manager(officer_code="WMP1", provider="WMP", starts_on="2012-10-04"))
+        to = {"to": personas.other_offender_manager, "starts_on": "2012-10-04"}
+        await passed_on(service, case.crn, by=personas.offender_manager, **to)
         gone = await case.get("allocations")
     async with service.as_(personas.contract_manager) as client:
         after = (await client.get(CODE, params=period())).json()

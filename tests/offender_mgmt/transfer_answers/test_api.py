@@ -120,13 +120,23 @@ ANSWERS = (("acceptance", acceptance()), ("rejection", refusal()))
 
 async def test_an_acceptance_that_cannot_be_allocated_changes_nothing(service: Running):
     async with service.as_(personas.offender_manager) as client, service.as_(personas.other_offender_manager) as receiver:
-        case, transfer_id = await a_request(client)
+        case, transfer_id = await a_request(client, wanted_from="2010-10-06")
         refused = await answer(receiver, transfer_id, "acceptance", acceptance(starts_on="2010-10-06"))
         state = (await receiver.get(f"/v1/transfers/{transfer_id}")).json()["state"]
         hidden = (await case.seen_by(receiver).get("allocations")).status_code
 
     assert faults_in(refused) == [("/starts_on", "before_last_allocation")]
     assert (refused.status_code, state, hidden) == (409, "requested", 404)
+
+
+async def test_the_receiver_takes_no_day_from_the_sender_that_was_not_given(service: Running):
+    async with service.as_(personas.offender_manager) as client, service.as_(personas.other_offender_manager) as receiver:
+        _, transfer_id = await a_request(client, wanted_from="2010-11-15")
+        early = await answer(receiver, transfer_id, "acceptance", acceptance(starts_on="2010-11-14"))
+        on_the_day = await answer(receiver, transfer_id, "acceptance", acceptance(starts_on="2010-11-15"))
+
+    assert (early.status_code, faults_in(early)) == (409, [("/starts_on", "before_wanted_from")])
+    assert on_the_day.status_code == 201
 
 
 async def test_a_case_without_a_tier_gets_one_from_the_receiver(service: Running):
