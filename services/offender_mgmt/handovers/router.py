@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Body
 
 from noms.chassis.problems import problems
+from noms.chassis.refusals import Invalid
 from noms.chassis.requests.route import Session, room
 from noms.contracts.identifiers import Crn
 from noms.contracts.offender_mgmt.handover_circumstances import Circumstances, CircumstanceToRecord, CircumstanceView
@@ -27,6 +28,8 @@ async def work_out_handover(asked: HandoverToWorkOut, _caller: KeyDateCalculator
     allocation, twelve for indeterminate sentences and parole, otherwise eight months and fourteen days. Whoever is released
     within ten months of the sentence belongs to the community from the first day.
     """
+    if faults := rules.asked_faults(asked):
+        raise Invalid(errors=faults)
     return rules.shown(asked)
 
 

@@ -99,6 +99,17 @@ def shown(asked: HandoverToWorkOut) -> HandoverView:
     )
 
 
+def asked_faults(asked: HandoverToWorkOut) -> list[FieldError]:
+    """Why nothing can be worked out from these facts: nobody is released before the sentence."""
+    releases = ("parole_eligibility_on", "automatic_release_on", "conditional_release_on")
+    message = "It lies before the sentence."
+    return [
+        FieldError(pointer=f"/{name}", code="before_sentence", message=message)
+        for name in releases
+        if getattr(asked, name) is not None and getattr(asked, name) < asked.sentenced_on
+    ]
+
+
 def circumstance_faults(new: CircumstanceToRecord, *, born_on: date, as_at: date) -> list[FieldError]:
     """Why a circumstance may not be recorded; nothing when it may."""
     faults: list[FieldError] = []
@@ -110,6 +121,9 @@ def circumstance_faults(new: CircumstanceToRecord, *, born_on: date, as_at: date
     hearing = new.kind is RecordedCircumstance.TARGET_HEARING and new.applies
     if hearing and new.takes_place_on is None:
         faults.append(FieldError(pointer="/takes_place_on", code="missing", message="For which day is the hearing aimed at?"))
+    if hearing and new.takes_place_on is not None and new.takes_place_on < new.applies_from:
+        message = "Nobody aims at a hearing that lies before the day on which they do."
+        faults.append(FieldError(pointer="/takes_place_on", code="before_it_applies", message=message))
     if not hearing and new.takes_place_on is not None:
         message = "Only a hearing that is aimed at has a day of its own."
         faults.append(FieldError(pointer="/takes_place_on", code="not_a_hearing", message=message))

@@ -18,6 +18,7 @@ from services.offender_mgmt.custody import queries as custody
 from services.offender_mgmt.handover_dates.rules import HandoverCase
 from services.offender_mgmt.handovers import queries as handovers
 from services.offender_mgmt.public_protection.tables import PublicProtectionRow
+from services.offender_mgmt.recalls.queries import recalls
 from services.offender_mgmt.sentences.tables import CustodialSentenceRow, OrderRow
 from services.offender_mgmt.serving.rules import RECALLS, Known, Noted, Served, earliest, with_ends
 from services.offender_mgmt.serving.rules import handover_cases as cases_of
@@ -68,14 +69,16 @@ async def handover_cases(session: AsyncSession, crn: str, sentences: Sequence[Se
 
 
 async def _recalls(session: AsyncSession, crn: str) -> list[tuple[date, date | None]]:
-    """The days from each return on recall to the release that followed."""
-    spans: list[tuple[date, date | None]] = []
-    for row in await custody.ledger(session, crn):
-        if row.kind == MovementKind.ADMISSION and row.reason_code in RECALLS:
-            spans.append((row.moved_on, None))
-        elif row.kind == MovementKind.RELEASE and spans and spans[-1][1] is None:
-            spans[-1] = (spans[-1][0], row.moved_on)
-    return spans
+    """The days from each return on recall to the release that followed.
+
+    The reason of the reception tells a return, and so does the recall on record: a location file receives people without a reason.
+    """
+    rows = await custody.ledger(session, crn)
+    released = [row.moved_on for row in rows if row.kind == MovementKind.RELEASE]
+    returned = [row.moved_on for row in rows if row.kind == MovementKind.ADMISSION and row.reason_code in RECALLS]
+    ended = {row.returned_to_custody_on: row.released_again_on for row in await recalls(session, crn)}
+    spans = {day: ended.get(day) for day in (*returned, *filter(None, ended))}
+    return sorted((day, until or next((each for each in released if each > day), None)) for day, until in spans.items())
 
 
 async def _mappa_levels(session: AsyncSession, crn: str) -> list[tuple[date, int | None]]:

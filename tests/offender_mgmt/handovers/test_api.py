@@ -38,6 +38,16 @@ async def test_facts_that_are_none_are_refused(service: Running, change: dict[st
         assert (await client.post(WORK_OUT, json=asked)).status_code == 422
 
 
+async def test_nobody_is_released_before_the_sentence(service: Running):
+    asked = {"sentenced_on": "2010-01-04", "conditional_release_on": "2010-01-03", "as_at": "2011-06-01"}
+    async with service.as_(personas.offender_manager) as client:
+        refused = await client.post(WORK_OUT, json=asked)
+        same_day = await client.post(WORK_OUT, json=asked | {"conditional_release_on": "2010-01-04"})
+
+    assert (refused.status_code, faults_in(refused)) == (422, [("/conditional_release_on", "before_sentence")])
+    assert same_day.json()["reason_code"] == "short"
+
+
 async def test_a_circumstance_that_no_longer_holds_is_recorded_again(service: Running):
     async with service.as_(personas.offender_manager) as client:
         case = await an_open_case(client)
@@ -54,6 +64,7 @@ async def test_a_circumstance_that_no_longer_holds_is_recorded_again(service: Ru
         ({"applies_from": "2099-01-01"}, ("/applies_from", "in_the_future")),
         ({"applies_from": "1984-03-08"}, ("/applies_from", "before_birth")),
         ({"kind": "target_hearing"}, ("/takes_place_on", "missing")),
+        ({"kind": "target_hearing", "takes_place_on": "2010-06-30"}, ("/takes_place_on", "before_it_applies")),
         ({"takes_place_on": "2012-05-14"}, ("/takes_place_on", "not_a_hearing")),
         ({"kind": "target_hearing", "applies": False, "takes_place_on": "2012-05-14"}, ("/takes_place_on", "not_a_hearing")),
     ],

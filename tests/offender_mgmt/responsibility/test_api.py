@@ -9,9 +9,15 @@ from builders.offender_mgmt import personas
 from builders.offender_mgmt.allocations import offender_manager, offender_supervisor
 from builders.offender_mgmt.cases import OpenCase, an_open_case, faults_in
 from builders.offender_mgmt.custody import reception, release, transfer
+from builders.offender_mgmt.licences import recalled
+from builders.offender_mgmt.location_files import roll_line, taken_in
 from builders.offender_mgmt.responsibility import decision, early_allocation
 from builders.offender_mgmt.sentences import custodial_sentence_to_record, order_to_make
-from house.running import Running
+from house.running import Running, once
+from noms.chassis.identity.caller import CallerKind
+from noms.chassis.identity.issuer import Persona
+
+population_manager = Persona("pam", "NOMS", CallerKind.STAFF, ("population-manager",), {"everything": True})
 
 
 async def responsible(case: OpenCase, as_at: str) -> dict[str, Any]:
@@ -77,6 +83,20 @@ async def test_a_recall_keeps_the_community_responsible(service: Running):
         found = await responsible(case, "2011-09-02")
 
     assert (found["responsible"], found["reason_code"], found["officer"]["officer_code"]) == ("community", "recalled", "LDN1042")
+
+
+async def test_a_recall_on_record_counts_whatever_the_nightly_file_says_of_the_return(service: Running):
+    async with service.as_(personas.offender_manager) as client, service.as_(population_manager) as sender:
+        case = await a_prisoner(client)
+        await case.record("releases", release(released_on="2011-03-14"))
+        recall = await recalled(client, case.crn, recalled_on="2011-08-30")
+        path = f"/v1/recalls/{recall['recall_id']}/return"
+        back = await client.post(path, json={"returned_to_custody_on": "2011-09-01"}, headers=once())
+        assert back.status_code == 200, back.text
+        await taken_in(sender, [roll_line(case.crn, received_on="2011-09-01")], on="2011-09-01")
+        found = await responsible(case, "2011-09-02")
+
+    assert (found["responsible"], found["reason_code"]) == ("community", "recalled")
 
 
 async def test_circumstances_change_the_answer_from_their_own_day_on(service: Running):
