@@ -71,7 +71,7 @@ async def handover_cases(session: AsyncSession, crn: str, sentences: Sequence[Se
 async def _recalls(session: AsyncSession, crn: str) -> list[tuple[date, date | None]]:
     """The days from each return on recall to the release that followed.
 
-    The reason of the reception tells a return, and so does the recall on record: a location file receives people without a reason.
+    The reason of the reception tells a return, and so does the recall on record: a location file gives no reason.
     """
     rows = await custody.ledger(session, crn)
     released = [row.moved_on for row in rows if row.kind == MovementKind.RELEASE]
