@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from noms.contracts.offender_mgmt.key_dates import KeyDate, RecallKind
 from noms.contracts.offender_mgmt.sentences import Term
@@ -16,11 +17,19 @@ CJA_2003_OFFENCES_FROM = date(2005, 4, 4)  # Source: SI 2005/950 Sch. 2 para. 19
 LASPO_SENTENCES_FROM = date(2012, 12, 3)  # Source: LASPO 2012 s.110 and Sch. 10, SI 2012/2906: whatever the day of the offence
 SUPERVISION_OFFENCES_FROM = date(2015, 2, 1)  # Source: Offender Rehabilitation Act 2014 s.1, SI 2015/40
 
+TWO_THIRDS_FROM = date(2022, 6, 28)  # Source: Police, Crime, Sentencing and Courts Act 2022 s.130: some offences of Schedule 15
+EARLIER_RELEASE_FROM = date(2024, 9, 10)  # Source: SI 2024/844: less than half for most terms
+
 TWELVE_MONTHS = Term(months=12)  # Source: Criminal Justice Act 1991 s.33(1); Criminal Justice Act 2003 s.244
 FOUR_YEARS = Term(years=4)  # Source: Criminal Justice Act 1991 s.33(5), long-term prisoner; Criminal Justice Act 2003 s.246(4)(a)
 
 FIXED_TERM_RECALL_DAYS = 28  # Source: Criminal Justice Act 2003 s.255B as inserted by the Act of 2008 s.29
 FIXED_TERM_RECALL_FROM = date(2008, 7, 14)  # Source: SI 2008/1586
+SHORT_TERM_RECALL_DAYS = 14  # Source: Criminal Justice Act 2003 s.255B as amended by the Offender Rehabilitation Act 2014 s.9
+SHORT_TERM_RECALL_FROM = date(2015, 2, 1)  # Source: SI 2015/40: for terms under twelve months
+
+
+_LAST_RELEASE = (KeyDate.ARD, KeyDate.CRD, KeyDate.NPD)
 
 
 class Regime(StrEnum):
@@ -74,32 +83,48 @@ class Point:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chain:
-    """Consecutive sentences as one term, or a sentence that stands alone."""
+    """Consecutive sentences as one term, or a sentence that stands alone. What follows from them is worked out once."""
 
     sentences: tuple[Sentence, ...]
 
-    @property
+    @cached_property
     def first_day(self) -> date:
         """The earliest day of sentence."""
         return min(sentence.sentenced_on for sentence in self.sentences)
 
+    @cached_property
+    def passed_on(self) -> date:
+        """The latest day of sentence: before it nobody could be let go under the whole."""
+        return max(sentence.sentenced_on for sentence in self.sentences)
+
     @property
+    def recalled(self) -> bool:
+        """Whether the licence of any of its sentences was revoked."""
+        return any(sentence.recall for sentence in self.sentences)
+
+    @cached_property
     def last_day(self) -> date:
         """The expiry before any adjustment."""
         return last_day_of(self.first_day, [sentence.term for sentence in self.sentences])
 
-    @property
+    @cached_property
     def days(self) -> int:
         """The length of the whole."""
         return length_days(self.first_day, self.last_day)
 
-    @property
+    @cached_property
     def new_days(self) -> int:
         """The length of the sentences under the Act of 2003, counted from the first day."""
         new = [sentence.term for sentence in self.sentences if sentence.is_new]
         return length_days(self.first_day, last_day_of(self.first_day, new)) if new else 0
+
+    @cached_property
+    def let_go_on(self) -> date:
+        """The latest day on which the whole lets a person go."""
+        points = points_of(self)
+        return max(points[code].on for code in _LAST_RELEASE if code in points)
 
     def lasts(self, term: Term) -> bool:
         """Whether the whole is as long as this term."""
@@ -121,6 +146,15 @@ def mixes_supervision(chain: Chain) -> bool:
     """
     new = {sentence.offence_committed_on >= SUPERVISION_OFFENCES_FROM for sentence in chain.sentences}
     return len(new) > 1 and not chain.lasts(TWELVE_MONTHS)
+
+
+def under_later_law(chain: Chain) -> bool:
+    """Whether Acts for which there is no rule here decide when the chain lets a person go."""
+    return any(
+        sentence.sentenced_on >= EARLIER_RELEASE_FROM
+        or (sentence.schedule_15 and sentence.sentenced_on >= TWO_THIRDS_FROM and chain.lasts(FOUR_YEARS))
+        for sentence in chain.sentences
+    )
 
 
 def regime_of(chain: Chain) -> Regime:
@@ -177,5 +211,7 @@ def post_recall_release(chain: Chain, licence_ends_on: date) -> Point | None:
     returns = [s.returned_to_custody_on for s in recalled if s.recall is RecallKind.FIXED_TERM and s.returned_to_custody_on]
     if len(returns) < len(recalled):
         return Point(licence_ends_on, "standard recall: when the licence ends")
-    ends_on = max(returns) + timedelta(days=FIXED_TERM_RECALL_DAYS - 1)
-    return Point(min(ends_on, licence_ends_on), f"fixed-term recall of {FIXED_TERM_RECALL_DAYS} days from the return to custody")
+    short = not chain.lasts(TWELVE_MONTHS) and max(returns) >= SHORT_TERM_RECALL_FROM
+    days = SHORT_TERM_RECALL_DAYS if short else FIXED_TERM_RECALL_DAYS
+    ends_on = max(returns) + timedelta(days=days - 1)
+    return Point(min(ends_on, licence_ends_on), f"fixed-term recall of {days} days from the return to custody")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 from itertools import groupby
 
 from noms.contracts.offender_mgmt.sentences import Term
@@ -33,12 +34,17 @@ def last_day_of(first_day: date, terms: Sequence[Term]) -> date:
         size = sum(size for _, size in sizes)
         begins = last_day + _ONE_DAY
         if calendar:
-            last_day = Term.model_construct(years=0, months=size, weeks=0, days=0).last_day(begins)
+            last_day = _of_months(size).last_day(begins)
         else:
             last_day = date.fromordinal(min(last_day.toordinal() + size, date.max.toordinal()))
         if last_day.year == MAXYEAR:
             return date.max
     return last_day
+
+
+@lru_cache(maxsize=1024)
+def _of_months(months: int) -> Term:
+    return Term.model_construct(years=0, months=months, weeks=0, days=0)
 
 
 def _units(terms: Iterable[Term]) -> Iterator[tuple[bool, int]]:

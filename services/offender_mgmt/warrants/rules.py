@@ -16,7 +16,7 @@ from noms.contracts.offender_mgmt.key_dates import (
 from noms.contracts.offender_mgmt.persons import age_on
 from noms.contracts.problems import FieldError
 from services.offender_mgmt.adjustments.rules import Adjustment
-from services.offender_mgmt.releases.rules import FIXED_TERM_RECALL_FROM, Chain, Sentence, mixes_supervision
+from services.offender_mgmt.releases.rules import FIXED_TERM_RECALL_FROM, Chain, Sentence, mixes_supervision, under_later_law
 
 AGE_OF_RESPONSIBILITY = 10  # Source: Children and Young Persons Act 1933 s.50 as amended
 MOST_CHAINS = 500  # House rule: 0071
@@ -24,13 +24,13 @@ MOST_CHAINS = 500  # House rule: 0071
 
 def contradictions(asked: KeyDatesToCalculate) -> tuple[FieldError, ...]:
     """Everything in the papers that cannot be true, each with its field; none when they hold together."""
-    links = {sentence.id: sentence.consecutive_to for sentence in asked.sentences}
+    ahead_of = _all_ahead({sentence.id: sentence.consecutive_to for sentence in asked.sentences})
     counted = Counter(sentence.id for sentence in asked.sentences)
     return (
         *(
             fault
             for place, sentence in enumerate(asked.sentences)
-            for fault in _faults_of_sentence(f"/sentences/{place}", sentence, asked.date_of_birth, counted, links)
+            for fault in _faults_of_sentence(f"/sentences/{place}", sentence, asked.date_of_birth, counted, ahead_of)
         ),
         *(fault for place, one in enumerate(asked.adjustments) for fault in _faults_of_adjustment(f"/adjustments/{place}", one)),
         *_faults_of_restoration(asked.adjustments),
@@ -38,7 +38,7 @@ def contradictions(asked: KeyDatesToCalculate) -> tuple[FieldError, ...]:
 
 
 def _faults_of_sentence(
-    at: str, sentence: SentenceForDates, born_on: date, counted: Mapping[str, int], links: Mapping[str, Sequence[str]]
+    at: str, sentence: SentenceForDates, born_on: date, counted: Mapping[str, int], ahead_of: Mapping[str, set[str]]
 ) -> Iterator[FieldError]:
     if counted[sentence.id] > 1:
         yield _fault(f"{at}/id", "repeated", "Each sentence has an id of its own.")
@@ -49,23 +49,25 @@ def _faults_of_sentence(
     for place, ahead in enumerate(sentence.consecutive_to):
         if ahead not in counted:
             yield _fault(f"{at}/consecutive_to/{place}", "unknown_sentence", "No sentence here has this id.")
-        elif _leads_to(ahead, sentence.id, links):
+        elif ahead == sentence.id or sentence.id in ahead_of[ahead]:
             yield _fault(f"{at}/consecutive_to/{place}", "circle", "A sentence cannot follow itself, not even by way of others.")
     yield from _faults_of_recall(f"{at}/recall", sentence)
 
 
-def _leads_to(start: str, wanted: str, links: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a sentence follows another, at whatever distance."""
-    seen: set[str] = set()
-    waiting = [start]
-    while waiting:
-        one = waiting.pop()
-        if one == wanted:
-            return True
-        if one not in seen:
-            seen.add(one)
-            waiting.extend(links.get(one, ()))
-    return False
+def _all_ahead(links: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    """Every sentence with those that it follows, at whatever distance."""
+    straight = {one: set(ahead) for one, ahead in links.items()}
+    found: dict[str, set[str]] = {}
+    for one, first in straight.items():
+        seen: set[str] = set()
+        waiting = [*first]
+        while waiting:
+            ahead = waiting.pop()
+            if ahead not in seen:
+                seen.add(ahead)
+                waiting.extend(straight.get(ahead, ()))
+        found[one] = seen
+    return found
 
 
 def _faults_of_recall(at: str, sentence: SentenceForDates) -> Iterator[FieldError]:
@@ -86,8 +88,8 @@ def _faults_of_adjustment(at: str, one: AdjustmentForDates) -> Iterator[FieldErr
         return
     if one.to_day < one.from_day:
         yield _fault(f"{at}/to", "before_from", "The last day is not before the first.")
-    elif one.kind is not AdjustmentKind.TAGGED_BAIL and (one.to_day - one.from_day).days + 1 != one.days:
-        yield _fault(f"{at}/days", "not_the_days_between", "The days are not those from the first to the last, both included.")
+    elif one.days > (one.to_day - one.from_day).days + 1:  # fewer can be right: some were served under another sentence
+        yield _fault(f"{at}/days", "more_than_the_days_between", "From the first to the last day there are not so many.")
 
 
 def _faults_of_restoration(adjustments: Sequence[AdjustmentForDates]) -> Iterator[FieldError]:
@@ -120,9 +122,14 @@ def not_computed(asked: KeyDatesToCalculate) -> tuple[FieldError, ...]:
     moved_days = sum(one.days for one in asked.adjustments)
     if any(moved_days > min((date.max - chain.last_day).days, (chain.first_day - date.min).days) for chain in chains):
         return (_fault("/adjustments", "beyond_the_calendar", "So many days lead out of the calendar."),)
+    return tuple(_faults_of_law(chains))
+
+
+def _faults_of_law(chains: Sequence[Chain]) -> Iterator[FieldError]:
     if any(mixes_supervision(chain) for chain in chains):
-        return (_fault("/sentences", "mixed_supervision", "Terms with and without supervision stand in one short chain."),)
-    return ()
+        yield _fault("/sentences", "mixed_supervision", "Terms with and without supervision stand in one short chain.")
+    if any(under_later_law(chain) for chain in chains):
+        yield _fault("/sentences", "later_law", "Acts that are not computed here decide on the release from such a term.")
 
 
 def chains_of(asked: KeyDatesToCalculate) -> list[Chain]:

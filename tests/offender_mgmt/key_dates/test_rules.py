@@ -216,6 +216,76 @@ def test_a_concurrent_release_after_the_non_parole_date_is_the_only_one():
     assert (found["CRD"], "PED" in found, "NPD" in found) == ("2014-01-03", False, False)
 
 
+def test_the_days_of_a_sentence_that_was_over_do_not_move_a_later_one():
+    over = a_sentence("1", sentenced_on="2010-01-04", offence_committed_on="2009-06-01", duration={"months": 6})
+    later = a_sentence("2", sentenced_on="2012-06-01", offence_committed_on="2012-02-01")
+    days = taken_off("2010-01-04", remand=50) + taken_off("2010-02-10", additional_days_awarded=14)
+    own = taken_off("2012-06-01", remand=30)
+
+    assert dates(papers(over, later, adjustments=days + own)) == dates(papers(later, adjustments=own))
+    assert "HDCED" in dates(papers(over, later, adjustments=days))
+
+
+def test_a_sentence_passed_on_the_day_of_release_is_served_together_with_the_one_before():
+    first = a_sentence("1", sentenced_on="2010-01-04", offence_committed_on="2009-06-01", duration={"months": 6})
+    days = taken_off("2010-01-04", remand=50)
+    later = {"offence_committed_on": "2009-08-01", "duration": {"months": 6}}
+    together = papers(first, a_sentence("2", sentenced_on="2010-02-13", **later), adjustments=days)
+    apart = papers(first, a_sentence("2", sentenced_on="2010-02-14", **later), adjustments=days)
+
+    assert (dates(together)["ARD"], dates(apart)["ARD"]) == ("2010-03-25", "2010-05-15")
+
+
+def test_nobody_is_let_go_under_a_chain_before_its_last_sentence_was_passed():
+    first = a_sentence("1", sentenced_on="2013-01-01", duration={"months": 4})
+    second = a_sentence("2", sentenced_on="2013-02-01", duration={"months": 2}, consecutive_to=["1"])
+
+    found = dates(papers(first, second, adjustments=taken_off("2013-01-01", remand=100)))
+    assert (found["ARD"], found["SED"], "HDCED" in found) == ("2013-02-01", "2013-03-22", False)
+
+
+def test_additional_days_count_where_remand_covers_all_of_the_custody():
+    days = taken_off("2009-11-03", remand=100, additional_days_awarded=60)
+    sentence = a_sentence(sentenced_on="2009-11-03", offence_committed_on="2009-04-01", duration={"weeks": 23})
+
+    assert dates(papers(sentence, adjustments=days))["ARD"] == "2009-12-13"
+
+
+def test_no_date_of_the_parole_board_lies_after_the_end_of_everything():
+    board = long_ago(sentenced_on="2009-09-17", duration={"years": 6}, schedule_15=True)
+    other = a_sentence("2", sentenced_on="2009-09-17", offence_committed_on="2009-01-01", duration={"years": 3})
+    found = dates(papers(board, other, adjustments=taken_off("2010-01-01", additional_days_awarded=1500)))
+
+    assert (found["PED"], found["NPD"], found["SED"]) == ("2015-09-16",) * 3
+
+
+def test_a_short_term_with_supervision_is_recalled_for_fourteen_days():
+    short = {"sentenced_on": "2015-06-01", "offence_committed_on": "2015-03-01", "duration": {"months": 6}}
+    recall = {"kind": "fixed_term", "returned_to_custody_on": "2015-09-20"}
+
+    assert dates(papers(a_sentence(recall=recall, **short)))["PRRD"] == "2015-10-03"
+    assert dates(papers(a_sentence(recall=recall, **short | {"duration": {"months": 12}})))["PRRD"] == "2015-10-17"
+
+
+def test_a_recall_ends_with_the_licence_and_not_with_a_sentence_that_has_none():
+    licensed = a_sentence("1", sentenced_on="2010-01-04", offence_committed_on="2009-06-01", recall="standard")
+    without = a_sentence(
+        "2", sentenced_on="2011-06-04", offence_committed_on="2011-05-01", duration={"months": 11}, recall="standard"
+    )
+
+    assert dates(papers(licensed, without))["PRRD"] == "2012-01-03"
+
+
+def test_whoever_is_recalled_and_stays_at_large_serves_those_days_and_keeps_the_day_of_release():
+    """Source: Criminal Justice Act 2003 s.254(6); Prison Act 1952 s.49."""
+    sentence = {"sentenced_on": "2010-06-01", "offence_committed_on": "2010-01-01", "duration": {"years": 3}}
+    absent = taken_off("2012-01-10", unlawfully_at_large=30)
+    recalled = dates(papers(a_sentence(recall="standard", **sentence), adjustments=absent))
+
+    assert (recalled["CRD"], recalled["SLED"], recalled["PRRD"]) == ("2011-11-30", "2013-06-30", "2013-06-30")
+    assert dates(papers(a_sentence(**sentence), adjustments=absent))["SLED"] == "2013-05-31"
+
+
 def test_every_date_tells_the_days_it_was_moved_by_its_rule_and_source():
     steps = {step.code.value: step for step in calculated(EXAMPLES["10"][0]).breakdown}
 

@@ -54,6 +54,7 @@ def test_what_cannot_be_true_is_named_with_its_field(asked: Json, expected: list
     [
         (an_adjustment("remand", 3, "2013-09-21", **{"from": "2013-09-18", "to": "2013-09-20"}), []),
         (an_adjustment("remand", 4, "2013-09-21", **{"from": "2013-09-18", "to": "2013-09-20"}), ["/adjustments/0/days"]),
+        (an_adjustment("remand", 2, "2013-09-21", **{"from": "2013-09-18", "to": "2013-09-20"}), []),
         (an_adjustment("remand", 3, "2013-09-21", **{"from": "2013-09-20", "to": "2013-09-18"}), ["/adjustments/0/to"]),
         (an_adjustment("tagged_bail", 2, "2013-09-21", **{"from": "2013-09-18", "to": "2013-09-20"}), []),
         (an_adjustment("restoration_of_additional_days_awarded", 1, "2013-12-01"), ["/adjustments/0/days"]),
@@ -114,3 +115,24 @@ def test_days_that_lead_out_of_the_calendar_are_refused_and_not_counted(kind: st
 
     assert (left.pointer, left.code) == ("/adjustments", "beyond_the_calendar")
     assert not_computed(read(papers(adjustments=days[:1]))) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ({"sentenced_on": "2024-09-09", "duration": {"years": 3}}, []),
+        ({"sentenced_on": "2024-09-10", "duration": {"years": 3}}, ["later_law"]),
+        ({"sentenced_on": "2022-06-27", "duration": {"years": 4}, "schedule_15": True}, []),
+        ({"sentenced_on": "2022-06-28", "duration": {"years": 4}, "schedule_15": True}, ["later_law"]),
+        ({"sentenced_on": "2022-06-28", "duration": {"years": 3}, "schedule_15": True}, []),
+    ],
+)
+def test_what_later_acts_decide_is_calculated_by_hand(sentence: Json, left: list[str]):
+    assert [fault.code for fault in not_computed(read(papers(a_sentence(**sentence))))] == left
+
+
+def test_every_way_back_to_a_sentence_is_found_however_often_each_is_named():
+    tangled = [a_sentence(str(n), consecutive_to=[str(ahead) for ahead in range(n)] * 2) for n in range(40)]
+    tangled[0] |= {"consecutive_to": ["39"]}
+
+    assert {code for _, code in faults(papers(*tangled))} == {"circle"}
