@@ -32,7 +32,7 @@ async def recall_person(
     if await queries.recall_in_force(session, person.crn) is not None:
         raise RecalledAlready
     licence = await active_licence(session, person.crn)
-    standing = await queries.standing(session, person.crn, licence)
+    standing = await queries.standing(session, person.crn, licence, told.recalled_on)
     if faults := rules.recall_faults(told, standing, as_at=london_day(recorded_at)):
         raise RecallRefused(errors=faults)
     row = RecallRow(

@@ -4,6 +4,7 @@ import asyncio
 from uuid import uuid4
 
 from builders.offender_mgmt import personas
+from builders.offender_mgmt.custody import reception, release
 from builders.offender_mgmt.key_dates_on_record import calculated
 from builders.offender_mgmt.licences import RESIDE, drawn, in_force, recall_to_record, recalled
 from builders.offender_mgmt.persons import registered
@@ -109,7 +110,7 @@ async def test_steps_out_of_order_are_refused(service: Running):
 async def test_what_cannot_be_is_named_by_its_field(service: Running):
     async with service.as_(personas.offender_manager) as client:
         crn = await somebody_sentenced(client, length={"months": 6})
-        told = recall_to_record(conditions_breached=[str(uuid4())]).model_dump(mode="json")
+        told = recall_to_record(conditions_breached=[str(uuid4())], recalled_on="2010-10-01").model_dump(mode="json")
         answer = await client.post(f"/v1/persons/{crn}/recalls", json=told, headers=once())
 
     assert (answer.status_code, answer.json()["code"]) == (409, "recall_refused")
@@ -137,3 +138,34 @@ async def test_a_recall_out_of_reach_looks_like_none(service: Running):
     assert [answer.status_code for answer in hidden] == [404] * 5
     assert len({answer.json()["detail"] for answer in hidden}) == 1
     assert forbidden.status_code == 403
+
+
+async def in_and_out(client, crn: str, *received: tuple[str, str, str | None]) -> None:
+    for received_on, reason, released_on in received:
+        told = reception(received_on=received_on, reason_code=reason).model_dump(mode="json")
+        assert (await client.post(f"/v1/persons/{crn}/receptions", json=told, headers=once())).status_code == 201
+        if released_on:
+            left = release(released_on=released_on).model_dump(mode="json")
+            assert (await client.post(f"/v1/persons/{crn}/releases", json=left, headers=once())).status_code == 201
+
+
+async def test_a_recall_is_judged_by_where_the_person_was_on_its_day(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        crn = await somebody_sentenced(client)
+        await in_and_out(client, crn, ("2010-05-17", "I", "2011-11-15"), ("2011-12-12", "L", None))
+        told = recall_to_record(recalled_on="2011-11-14").model_dump(mode="json")
+        held = await client.post(f"/v1/persons/{crn}/recalls", json=told, headers=once())
+        made = await recalled(client, crn, recalled_on="2011-12-05")
+
+    assert [fault["code"] for fault in held.json()["errors"]] == ["in_custody"]
+    assert made["recalled_on"] == "2011-12-05"
+
+
+async def test_somebody_under_two_short_sentences_in_a_row_can_be_recalled(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        crn = await somebody_sentenced(client, length={"months": 9})
+        first = (await client.get(f"/v1/persons/{crn}/custodial-sentences")).json()["data"][0]["sentence_id"]
+        await sentence_passed(client, crn, length={"months": 9}, consecutive_to=[first])
+        made = await recalled(client, crn, recalled_on="2011-03-01")
+
+    assert made["kind"] == "standard"

@@ -8,7 +8,17 @@ import pytest
 from builders.offender_mgmt.licences import recall_to_record
 from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceKind as Kind
 from noms.contracts.offender_mgmt.licences import LicenceKind
-from services.offender_mgmt.recalls.rules import OnLicence, SentenceServed, Standing, may_follow, recall_faults
+from noms.contracts.offender_mgmt.sentences import Term
+from services.offender_mgmt.recalls.rules import (
+    OnLicence,
+    Passed,
+    SentenceServed,
+    Standing,
+    chain_days,
+    may_follow,
+    recall_faults,
+    without_licence,
+)
 
 AS_AT, CONDITION = date(2026, 1, 1), UUID(int=7)
 
@@ -86,3 +96,35 @@ def test_a_return_follows_the_recall_and_lies_not_in_the_future():
     assert may_follow(recalled_on, [recalled_on], as_at=AS_AT)
     assert not may_follow(date(2011, 12, 4), [recalled_on], as_at=AS_AT)
     assert not may_follow(date(2026, 1, 2), [recalled_on], as_at=AS_AT)
+
+
+def test_what_has_ended_is_not_revoked():
+    ended = OnLicence(LicenceKind.CRD, date(2011, 11, 15), frozenset(), date(2013, 5, 16))
+    passed = a_sentence(last_day=date(2013, 5, 16))
+
+    assert faults(licence=ended, recalled_on="2013-05-16") == {}
+    assert faults(licence=ended, recalled_on="2013-05-17") == {"/recalled_on": "after_the_licence"}
+    assert faults(passed, recalled_on="2013-05-17") == {"/recalled_on": "after_the_sentence"}
+    assert faults(passed, a_sentence(kind=Kind.LIFE), recalled_on="2013-05-17") == {}
+
+
+def test_a_sentence_that_had_ended_does_not_bear_on_the_kind_of_recall():
+    of_the_past = a_sentence(sentenced_on=date(1999, 1, 4), schedule_15=True, last_day=date(2003, 1, 3))
+
+    assert faults(of_the_past, a_sentence(), kind="fixed_term") == {}
+
+
+def passed_for(number: int, ahead: tuple[int, ...] = (), **changes) -> Passed:
+    facts = {"sentenced_on": date(2010, 5, 17), "offence_committed_on": date(2009, 12, 12), "terms": (Term(months=9),)} | changes
+    return Passed(sentence_id=UUID(int=number), ahead=tuple(UUID(int=one) for one in ahead), **facts)
+
+
+def test_two_short_sentences_one_after_the_other_are_one_term_with_a_licence():
+    first, second = passed_for(1), passed_for(2, (1,))
+    by_id = {one.sentence_id: one for one in (first, second)}
+
+    assert chain_days(second, by_id) == (date(2010, 5, 17), date(2011, 11, 16))
+    assert (without_licence(first, by_id), without_licence(second, by_id)) == (True, False)
+    assert not without_licence(passed_for(3, terms=(Term(days=365),)), {})
+    assert without_licence(passed_for(3, terms=(Term(weeks=52),)), {})
+    assert not without_licence(passed_for(3, offence_committed_on=date(2015, 2, 1)), {})
