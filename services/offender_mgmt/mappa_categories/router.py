@@ -30,13 +30,14 @@ async def suggest_mappa_category(
     For those who record public protection: the category is detail. Whether what is registered agrees is said beside it.
     """
     person = await persons.person(session, caller, crn)
-    found = rules.grounds(await queries.facts(session, person.crn), as_at=as_at or today())
-    standing = await registers.standings(session, person.crn)
-    recorded = next((one.category for one in standing if one.type_code == MAPPA and one.removed_on is None), None)
+    day = as_at or today()
+    found = rules.grounds(await queries.facts(session, person.crn, day), as_at=day)
+    standing = [one for one in await registers.standings(session, person.crn) if one.stands_on(day)]
+    recorded = next((one.category for one in standing if one.type_code == MAPPA), None)
     category = rules.suggested(found)
     return MappaCategorySuggestion(
         crn=person.crn,
-        as_at=as_at or today(),
+        as_at=day,
         category=category,
         because=found,
         recorded_category=recorded,

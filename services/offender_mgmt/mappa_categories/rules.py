@@ -19,7 +19,7 @@ REGISTERED, VIOLENT_OR_SEXUAL, OTHER_DANGEROUS = 1, 2, 3  # Source: Criminal Jus
 
 @dataclass(frozen=True)
 class Conviction:
-    """One conviction and its custodial sentence, if it had one."""
+    """One conviction and its custodial sentence, if it had one; a court may have ended the sentence, or the guilt with it."""
 
     offence_code: str
     sentenced_on: date
@@ -27,11 +27,21 @@ class Conviction:
     length: Term | None
     """Absent for a sentence without a fixed length, and for an order."""
     detail_url: str
+    quashed_on: date | None = None
+    guilt_stands: bool = True
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the sentence had been passed and not been quashed by a day."""
+        return self.sentenced_on <= day and (self.quashed_on is None or day < self.quashed_on)
+
+    def convicted_on(self, day: date) -> bool:
+        """Whether the person was convicted on a day: a sentence can be quashed while the conviction stands."""
+        return self.stands_on(day) or (self.guilt_stands and self.sentenced_on <= day)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is on record of a person."""
+    """What is on record of a person on a day."""
 
     registered_since: date | None
     convictions: tuple[Conviction, ...]
@@ -65,9 +75,8 @@ def grounds(facts: Facts, *, as_at: date) -> list[MappaGround]:
 
     Category 3 is for whoever is in neither of the others. Source: Criminal Justice Act 2003 s.325(2)(b).
     """
-    convictions = [conviction for conviction in facts.convictions if conviction.sentenced_on <= as_at]
-    found = [*_registered(facts, as_at), *_sentenced(convictions)]
-    return found or list(_dangerous(facts, convictions, as_at))
+    found = [*_registered(facts, as_at), *_sentenced(one for one in facts.convictions if one.stands_on(as_at))]
+    return found or list(_dangerous(facts, [one for one in facts.convictions if one.convicted_on(as_at)], as_at))
 
 
 def suggested(found: Iterable[MappaGround]) -> int | None:

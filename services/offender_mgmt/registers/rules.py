@@ -30,6 +30,10 @@ class Standing:
     level: int | None
     category: int | None
 
+    def stands_on(self, day: date) -> bool:
+        """Whether the person is on the register on a day; the day of removal is not one of them."""
+        return self.starts_on <= day and (self.removed_on is None or day < self.removed_on)
+
 
 def review_due(kind: RegisterType, level: int | None, since: date) -> date | None:
     """The last day for the next review, counted from entry or the review before; absent for a register without reviews."""

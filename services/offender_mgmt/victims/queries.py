@@ -52,7 +52,7 @@ async def victim(session: AsyncSession, caller: Caller, victim_id: UUID) -> Vict
 
 async def scheme(session: AsyncSession, crn: str) -> list[SchemeGround]:
     """The sentences of a person who was found by which the scheme applies."""
-    return rules.grounds((await convictions.facts(session, crn)).convictions)
+    return rules.grounds(await convictions.convictions(session, crn))
 
 
 async def victims_of(session: AsyncSession, crn: str) -> Sequence[VictimRow]:

@@ -22,7 +22,7 @@ def grounds(convictions: Iterable[Conviction]) -> list[SchemeGround]:
 
     Source: Domestic Violence, Crime and Victims Act 2004 ss.35(1) and 45(1).
     """
-    qualifying = [one for one in convictions if qualifying_code(one)]
+    qualifying = [one for one in convictions if one.quashed_on is None and qualifying_code(one)]
     return [
         SchemeGround(
             sentenced_on=one.sentenced_on,

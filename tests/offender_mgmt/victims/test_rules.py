@@ -1,5 +1,6 @@
 """To whose victims the contact scheme applies, by when it is offered, and what may not leave the liaison officer's file."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,6 +33,12 @@ def sentence(code: str = "00801", length: Term | None = None, *, custodial: bool
 def test_the_scheme_applies_to_twelve_months_for_a_sexual_or_violent_offence(conviction: Conviction, applies: bool):
     """Domestic Violence, Crime and Victims Act 2004 ss.35(1) and 45(1)."""
     assert bool(grounds([conviction])) is applies
+
+
+def test_a_sentence_that_was_quashed_brings_no_scheme_in():
+    quashed = replace(sentence(length=Term(months=12)), quashed_on=date(2011, 5, 3))
+
+    assert grounds([quashed]) == []
 
 
 def test_the_offer_is_due_forty_working_days_after_the_sentence():
