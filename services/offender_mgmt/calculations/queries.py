@@ -20,6 +20,7 @@ from noms.contracts.offender_mgmt.kept_key_dates import (
     KeyDatesOnRecord,
 )
 from noms.contracts.offender_mgmt.key_dates import AdjustmentForDates, KeyDate
+from noms.contracts.offender_mgmt.public_protection import Register
 from noms.contracts.offender_mgmt.recalls import RecallType
 from noms.contracts.offender_mgmt.sentences import Term
 from noms.contracts.problems import FieldError
@@ -28,10 +29,11 @@ from services.offender_mgmt.calculations.tables import KeyDateSetRow
 from services.offender_mgmt.persons import queries as persons
 from services.offender_mgmt.persons.queries import Person
 from services.offender_mgmt.recalls.queries import Recall, recall_in_force
+from services.offender_mgmt.registers.queries import standings
 from services.offender_mgmt.sentence_adjustments.queries import Adjustment, counting
 from services.offender_mgmt.sentence_papers.rules import Papers, RecallOnRecord, SentenceOnRecord
 from services.offender_mgmt.sentences.queries import CustodialSentence, custodial_sentences
-from services.offender_mgmt.terminations.queries import sentences_ended
+from services.offender_mgmt.terminations.queries import any_sentence_stands, sentences_ended
 
 
 async def dates_in_force(session: AsyncSession, crn: str) -> DatesInForce | None:
@@ -44,8 +46,9 @@ async def dates_in_force(session: AsyncSession, crn: str) -> DatesInForce | None
 
 
 async def set_in_force(session: AsyncSession, crn: str) -> KeyDateSetRow | None:
-    """The calculation or entry that came into force last."""
-    in_force = select(KeyDateSetRow).where(KeyDateSetRow.crn == crn, KeyDateSetRow.in_force_since.is_not(None))
+    """The calculation or entry that came into force last; None once a court has ended every sentence that it is of."""
+    held = (KeyDateSetRow.crn == crn, KeyDateSetRow.in_force_since.is_not(None))
+    in_force = select(KeyDateSetRow).where(*held, any_sentence_stands(KeyDateSetRow.crn))
     latest = in_force.order_by(KeyDateSetRow.in_force_since.desc(), KeyDateSetRow.recorded_at.desc())
     return await session.scalar(latest.limit(1))
 
@@ -79,7 +82,10 @@ async def entry(session: AsyncSession, caller: Caller, set_id: UUID) -> tuple[Ke
 
 
 async def papers(session: AsyncSession, person: Person, *, sex_offender_register: bool) -> Papers:
-    """What is on record about the person's custody: what the courts ended, and what was withdrawn, is left out."""
+    """What is on record about the person's custody: what the courts ended, and what was withdrawn, is left out.
+
+    Whoever stands on the sex offender register is on it, whatever the caller said.
+    """
     ended = await sentences_ended(session, person.crn)
     recall = await recall_in_force(session, person.crn)
     return Papers(
@@ -87,8 +93,13 @@ async def papers(session: AsyncSession, person: Person, *, sex_offender_register
         sentences=tuple(_sentence(row) for row in await custodial_sentences(session, person.crn) if row.sentence_id not in ended),
         adjustments=tuple(_adjustment(row) for row in await counting(session, person.crn)),
         recall=_recall(recall) if recall else None,
-        sex_offender_register=sex_offender_register,
+        sex_offender_register=sex_offender_register or await _on_sex_offender_register(session, person.crn),
     )
+
+
+async def _on_sex_offender_register(session: AsyncSession, crn: str) -> bool:
+    standing = (one for one in await standings(session, crn) if one.removed_on is None)
+    return any(one.record_word == Register.SEX_OFFENDER_REGISTER for one in standing)
 
 
 def _adjustment(row: Adjustment) -> AdjustmentForDates:

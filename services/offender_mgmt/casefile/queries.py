@@ -46,6 +46,7 @@ from services.offender_mgmt.registers.queries import STANDING, registrations_jso
 from services.offender_mgmt.rows import Row
 from services.offender_mgmt.sentences.tables import CustodialSentenceRow, OrderRow, RequirementRow
 from services.offender_mgmt.sights.rules import sights
+from services.offender_mgmt.terminations.queries import any_sentence_stands
 from services.offender_mgmt.terminations.tables import TerminationRow
 from services.offender_mgmt.victims.queries import case_contact_json
 
@@ -120,7 +121,8 @@ def _custodial_sentences() -> Json:
 
 def _key_dates() -> Json:
     since = KeyDateSetRow.in_force_since
-    in_force = select(KeyDateSetRow).where(KeyDateSetRow.crn == PersonRow.crn, since.is_not(None))
+    held = (KeyDateSetRow.crn == PersonRow.crn, since.is_not(None), any_sentence_stands(KeyDateSetRow.crn))
+    in_force = select(KeyDateSetRow).where(*held)
     told = _shaped(CaseKeyDates, KeyDateSetRow, in_force_since=json_instant(since))
     return _one(told, in_force, since.desc(), KeyDateSetRow.recorded_at.desc())
 

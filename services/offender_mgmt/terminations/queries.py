@@ -5,11 +5,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.expression import ColumnElement, SQLColumnExpression
 
 from noms.chassis.identity.caller import Caller
 from noms.chassis.refusals import NotFound
 from services.offender_mgmt.sentences import queries as sentences
-from services.offender_mgmt.sentences.tables import OrderRow, RequirementRow
+from services.offender_mgmt.sentences.tables import CustodialSentenceRow, OrderRow, RequirementRow
 from services.offender_mgmt.terminations.tables import TerminationRow
 
 
@@ -32,6 +33,12 @@ async def sentences_ended(session: AsyncSession, crn: str) -> set[UUID]:
     """The person's custodial sentences that a court ended: no key date comes of them any more."""
     ended = select(TerminationRow.sentence_id).where(TerminationRow.crn == crn, TerminationRow.sentence_id.is_not(None))
     return {sentence_id for sentence_id in await session.scalars(ended) if sentence_id}
+
+
+def any_sentence_stands(crn: SQLColumnExpression[str]) -> ColumnElement[bool]:
+    """Whether the person has a custodial sentence that no court has ended: without one nothing of it holds any more."""
+    ended = select(TerminationRow).where(TerminationRow.sentence_id == CustodialSentenceRow.sentence_id)
+    return select(CustodialSentenceRow).where(CustodialSentenceRow.crn == crn, ~ended.exists()).exists()
 
 
 async def terminations(session: AsyncSession, crn: str) -> Sequence[TerminationRow]:

@@ -10,6 +10,7 @@ from builders.offender_mgmt import personas
 from builders.offender_mgmt.key_dates_on_record import OVERRIDE, adjusted, calculated, entered
 from builders.offender_mgmt.licences import SECOND_OFFICER
 from builders.offender_mgmt.persons import registered
+from builders.offender_mgmt.registers import alert
 from builders.offender_mgmt.sentences import sentence_passed
 from house.running import Running, once
 from noms.chassis.identity.caller import Caller
@@ -230,3 +231,30 @@ async def test_key_dates_out_of_reach_look_like_none(service: Running):
     assert [answer.status_code for answer in hidden] == [404] * 5
     assert len({answer.json()["detail"] for answer in hidden}) == 1
     assert (read.status_code, write.status_code) == (200, 403)
+
+
+async def test_whoever_stands_on_the_sex_offender_register_has_no_home_detention_curfew(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        crn = await registered(client)
+        await sentence_passed(client, crn)
+        before = await calculated(client, crn)
+        put_on = alert("RSOR", trigger_offence_code="01700").model_dump(mode="json")
+        await client.post(f"/v1/persons/{crn}/registrations", json=put_on, headers=once())
+        after = await calculated(client, crn)
+
+    assert ("HDCED" in before["dates"], "HDCED" in after["dates"]) == (True, False)
+    assert after["inputs"]["sex_offender_register"] is True
+
+
+async def test_the_dates_of_a_sentence_that_was_quashed_hold_no_longer(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        crn = await registered(client)
+        passed = await sentence_passed(client, crn)
+        made = await calculated(client, crn)
+        end = {"reason": "conviction_quashed", "ended_on": "2011-03-01"}
+        await client.post(f"/v1/custodial-sentences/{passed['sentence_id']}/end", json=end, headers=once())
+        on_record = (await client.get(f"/v1/persons/{crn}/key-dates")).json()
+        case = (await client.get(f"/v1/persons/{crn}/case-file")).json()
+
+    assert (on_record["in_force"], case["key_dates"]) == (None, None)
+    assert [one["set_id"] for one in on_record["history"]] == [made["set_id"]]

@@ -57,7 +57,10 @@ class CalculationToMake(Wire):
     model_config = Wire.model_config | ConfigDict(json_schema_extra={"examples": [{"reason": "new_sentence"}]})
 
     reason: CalculationReason
-    sex_offender_register: Flag = Field(default=False, description="Subject to notification; no home detention curfew then.")
+    sex_offender_register: Flag = Field(
+        default=False,
+        description="Subject to notification: no home detention curfew. True anyhow for whoever is on the register.",
+    )
 
 
 class EntryToRecord(Wire):
