@@ -77,7 +77,7 @@ async def enter_key_dates(crn: CrnInPath, told: EntryToRecord, session: Session,
 @router.post(
     "/v1/key-date-entries/{set_id}/check",
     response_model=KeyDateSetView,
-    responses=problems(CheckedByItsAuthor, CheckedAlready, CheckNeedsNote),
+    responses=problems(CheckedByItsAuthor, CheckedAlready, CheckNeedsNote, PersonHasDied),
 )
 async def check_key_dates(set_id: UUID, found: EntryCheck, session: Session, caller: KeyDateChecker) -> KeyDateSetView:
     """Check key dates that another person entered by hand: agreed, they are in force from now; otherwise they never were."""

@@ -28,6 +28,7 @@ from services.offender_mgmt.calculations.tables import KeyDateSetRow
 from services.offender_mgmt.entries.rules import faults_of_entry
 from services.offender_mgmt.key_dates.refusals import NotComputed
 from services.offender_mgmt.persons.queries import Person, living_person
+from services.offender_mgmt.persons.refusals import PersonHasDied
 from services.offender_mgmt.sentence_papers.rules import Papers, asked_of, served_together
 from services.offender_mgmt.signatures.rules import is_another_person, signed_by
 
@@ -86,6 +87,8 @@ async def check(
         raise CheckedAlready
     if not found.agreed and found.note is None:
         raise CheckNeedsNote
+    if found.agreed and person.died_on is not None:
+        raise PersonHasDied
     row.checked_at, row.checked_by, row.check_note = recorded_at, signed_by(caller.subject, caller.on_behalf_of), found.note
     row.state = DatesState.IN_FORCE if found.agreed else DatesState.REFUSED
     row.in_force_since = recorded_at if found.agreed else None

@@ -37,6 +37,7 @@ def _open(asked: FromClause) -> FromClause:
         asked.c.subject == word(LIST),
         CourtReportRow.state.in_([word(state) for state in sorted(OPEN)]),
         or_(~bindparam("only_overdue", type_=BOOLEAN), _OVERDUE),
+        or_(PersonRow.died_on.is_(None), PersonRow.died_on > bindparam("as_at", type_=DATE)),
         tuple_(*_PLACE) > after,
         REACHED,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, case, cast, func, literal_column, select, tuple_
+from sqlalchemy import bindparam, case, cast, func, literal_column, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import DATE, INTEGER, TEXT, UUID, aggregate_order_by
 from sqlalchemy.sql.expression import ColumnElement, FromClause, Select, SQLColumnExpression
 
@@ -37,6 +37,7 @@ def _overdue(asked: FromClause, *, manages_risk: bool) -> FromClause:
         RegistrationReviewRow.done_on.is_(None),
         RegistrationReviewRow.overtaken_on.is_(None),
         RegistrationReviewRow.due_on < bindparam("as_at", type_=DATE),
+        or_(PersonRow.died_on.is_(None), PersonRow.died_on > bindparam("as_at", type_=DATE)),
         tuple_(*_PLACE) > after,
         REACHED,
     )

@@ -52,7 +52,7 @@ async def read_licence(licence_id: UUID, session: Session, caller: SentenceReade
 @router.post(
     "/v1/licences/{licence_id}/moves",
     response_model=LicenceView,
-    responses=problems(LicenceMoveNotAllowed, ApprovedByItsAuthor, LicenceActiveAlready),
+    responses=problems(LicenceMoveNotAllowed, ApprovedByItsAuthor, LicenceActiveAlready, PersonHasDied),
 )
 async def move_licence(licence_id: UUID, move: LicenceMove, session: Session, caller: SentenceWriter) -> LicenceView:
     """Take a licence to its next state: submitted, approved or rejected by another person, active from its first day, inactive.
@@ -66,7 +66,7 @@ async def move_licence(licence_id: UUID, move: LicenceMove, session: Session, ca
     "/v1/licences/{licence_id}/variations",
     status_code=201,
     response_model=LicenceView,
-    responses=problems(LicenceRefused, LicenceMoveNotAllowed),
+    responses=problems(LicenceRefused, LicenceMoveNotAllowed, PersonHasDied),
 )
 async def draw_variation(licence_id: UUID, told: VariationToDraw, session: Session, caller: SentenceWriter) -> LicenceView:
     """Draw up other conditions for an active licence. They replace all additional and bespoke ones once they are active."""

@@ -1,8 +1,10 @@
-"""The states that a licence goes through, and who may decide on them."""
+"""When a licence can begin, the states that it goes through, and who may decide on them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from noms.contracts.offender_mgmt.licences import LicenceState
+from noms.contracts.problems import FieldError
 
 _S = LicenceState
 MOVES: Mapping[LicenceState, frozenset[LicenceState]] = {
@@ -25,3 +27,11 @@ NEEDS_A_REASON = frozenset({_S.REJECTED, _S.VARIATION_REJECTED, _S.INACTIVE})
 def may_move(now: LicenceState, to: LicenceState) -> bool:
     """Whether somebody may take a licence from one state to another."""
     return to in MOVES.get(now, frozenset())
+
+
+def faults_of_beginning(starts_on: date, passed_on: Sequence[date]) -> Iterator[FieldError]:
+    """A licence comes of a sentence: where sentences are on record it begins after the first of them was passed."""
+    first = min(passed_on, default=date.min)
+    if starts_on < first:
+        message = f"The first sentence on record was passed on {first}."
+        yield FieldError(pointer="/starts_on", code="before_the_sentence", message=message)

@@ -25,6 +25,8 @@ from services.offender_mgmt.licences import queries, rules
 from services.offender_mgmt.licences.refusals import ApprovedByItsAuthor, LicenceMoveNotAllowed, LicenceRefused
 from services.offender_mgmt.licences.tables import LicenceConditionRow, LicenceMoveRow, LicenceRow
 from services.offender_mgmt.persons.queries import Person, living_person
+from services.offender_mgmt.persons.refusals import PersonHasDied
+from services.offender_mgmt.sentences.queries import custodial_sentences
 from services.offender_mgmt.signatures.rules import is_another_person, signed_by
 
 
@@ -54,6 +56,8 @@ async def draw_variation(
 ) -> LicenceView:
     """Draw up other conditions for a licence that is active; they take their place once they are approved and made active."""
     row, person = await queries.licence(session, caller, licence_id, for_change=True)
+    if person.died_on is not None:
+        raise PersonHasDied
     if row.state != LicenceState.ACTIVE:
         raise LicenceMoveNotAllowed("Only an active licence is varied.")
     varied = LicenceToDraw(
@@ -70,8 +74,10 @@ async def draw_variation(
 async def move_licence(
     session: AsyncSession, caller: Caller, licence_id: UUID, move: LicenceMove, *, recorded_at: datetime
 ) -> LicenceView:
-    """Take a licence to its next state. Whoever drew it up or submitted it does not decide on it."""
+    """Take a licence to its next state. Whoever drew it up or submitted it does not decide on it; of the dead it only ends."""
     row, person = await queries.licence(session, caller, licence_id, for_change=True)
+    if person.died_on is not None and move.to not in rules.NEEDS_A_REASON:
+        raise PersonHasDied
     act = _Act(caller, person, recorded_at)
     if not rules.may_move(LicenceState(row.state), move.to):
         raise LicenceMoveNotAllowed(f"From {row.state} it cannot go there.")
@@ -101,7 +107,8 @@ async def _draw(
     varies: UUID | None = None,
     reason: str | None = None,
 ) -> LicenceView:
-    if faults := licence_faults(told):
+    passed_on = [row.sentenced_on for row in await custodial_sentences(session, act.person.crn)]
+    if faults := (*licence_faults(told), *rules.faults_of_beginning(told.starts_on, passed_on)):
         raise LicenceRefused(errors=faults)
     row = LicenceRow(
         licence_id=uuid4(),

@@ -35,11 +35,12 @@ OF_A_SENTENCE = frozenset({_R.CONVICTION_QUASHED, _R.SENTENCE_QUASHED, _R.REPLAC
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What is to end: from when it runs, and until when it would."""
+    """What is to end: from when it runs, and until when it would; and the death of the person, where it is on record."""
 
     reasons: frozenset[TerminationReason]
     starts_on: date
     ends_on: date | None
+    died_on: date | None = None
 
 
 def termination_faults(told: TerminationToRecord, running: Running, *, as_at: date) -> tuple[FieldError, ...]:
@@ -56,6 +57,9 @@ def _faults(told: TerminationToRecord, running: Running, as_at: date) -> Iterato
         yield _fault("/ended_on", "before_it_began", f"It began on {running.starts_on}.")
     if running.ends_on is not None and told.ended_on > running.ends_on:
         yield _fault("/ended_on", "after_its_last_day", f"It had run out on {running.ends_on}.")
+    quashed = told.reason in {TerminationReason.CONVICTION_QUASHED, TerminationReason.SENTENCE_QUASHED}
+    if running.died_on is not None and told.ended_on > running.died_on and not quashed:
+        yield _fault("/ended_on", "after_the_death", f"The person died on {running.died_on}: it ended then.")
     if told.reason is TerminationReason.EXPIRED and running.ends_on is not None and told.ended_on < running.ends_on:
         yield _fault("/ended_on", "before_its_last_day", f"It runs out on {running.ends_on}, not before.")
 

@@ -40,8 +40,9 @@ async def end_order(
     if await queries.end_of_order(session, order_id) is not None:
         raise TerminatedAlready
     last_day = order.operational_period_ends_on or order.ends_on
-    _judge(told, rules.Running(rules.OF_AN_ORDER[OrderKind(order.kind)], order.made_on, last_day), recorded_at)
-    end = await _end(session, caller, order.crn, told, recorded_at)
+    person = await persons.person(session, caller, order.crn)
+    running = rules.Running(rules.OF_AN_ORDER[OrderKind(order.kind)], order.made_on, last_day, person.died_on)
+    end = _judged(person, caller, told, running, recorded_at)
     return await end_running_order(session, order.crn, order_id, end)
 
 
@@ -53,8 +54,9 @@ async def end_requirement(
     if await queries.end_of_requirement(session, requirement_id) or await queries.end_of_order(session, order.order_id):
         raise TerminatedAlready
     begins_on = requirement.starts_on or order.made_on
-    _judge(told, rules.Running(rules.OF_A_REQUIREMENT, begins_on, requirement.ends_on or order.ends_on), recorded_at)
-    end = await _end(session, caller, order.crn, told, recorded_at)
+    person = await persons.person(session, caller, order.crn)
+    running = rules.Running(rules.OF_A_REQUIREMENT, begins_on, requirement.ends_on or order.ends_on, person.died_on)
+    end = _judged(person, caller, told, running, recorded_at)
     row = await _write(session, order.crn, end, requirement_id=requirement_id)
     _tell(session, order.crn, order.order_id, [requirement_id], end)
     return row
@@ -67,10 +69,10 @@ async def end_sentence(
     sentence = await sentences.custodial_sentence(session, caller, sentence_id, for_change=True)
     if await queries.end_of_sentence(session, sentence_id) is not None:
         raise TerminatedAlready
-    _judge(told, rules.Running(rules.OF_A_SENTENCE, sentence.sentenced_on, None), recorded_at)
-    return await _write(
-        session, sentence.crn, await _end(session, caller, sentence.crn, told, recorded_at), sentence_id=sentence_id
-    )
+    person = await persons.person(session, caller, sentence.crn)
+    running = rules.Running(rules.OF_A_SENTENCE, sentence.sentenced_on, None, person.died_on)
+    end = _judged(person, caller, told, running, recorded_at)
+    return await _write(session, sentence.crn, end, sentence_id=sentence_id)
 
 
 async def end_running_order(session: AsyncSession, crn: str, order_id: UUID, end: End) -> TerminationRow:
@@ -81,14 +83,12 @@ async def end_running_order(session: AsyncSession, crn: str, order_id: UUID, end
     return row
 
 
-async def _end(session: AsyncSession, caller: Caller, crn: str, told: TerminationToRecord, recorded_at: datetime) -> End:
-    person = await persons.person(session, caller, crn)
-    return End(told.reason, told.ended_on, told.note, None, tuple(person.audience), recorded_at, caller.subject)
-
-
-def _judge(told: TerminationToRecord, running: rules.Running, recorded_at: datetime) -> None:
+def _judged(
+    person: persons.Person, caller: Caller, told: TerminationToRecord, running: rules.Running, recorded_at: datetime
+) -> End:
     if faults := rules.termination_faults(told, running, as_at=london_day(recorded_at)):
         raise TerminationRefused(errors=faults)
+    return End(told.reason, told.ended_on, told.note, None, tuple(person.audience), recorded_at, caller.subject)
 
 
 async def _write(

@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 
 from builders.offender_mgmt import personas
+from builders.offender_mgmt.cases import an_open_case
+from builders.offender_mgmt.custody import reception, release
 from builders.offender_mgmt.key_dates_on_record import OVERRIDE, adjusted, calculated, entered
 from builders.offender_mgmt.licences import SECOND_OFFICER
 from builders.offender_mgmt.persons import registered
@@ -258,3 +260,16 @@ async def test_the_dates_of_a_sentence_that_was_quashed_hold_no_longer(service: 
 
     assert (on_record["in_force"], case["key_dates"]) == (None, None)
     assert [one["set_id"] for one in on_record["history"]] == [made["set_id"]]
+
+
+async def test_no_entry_comes_into_force_for_somebody_who_has_died(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await sentence_passed(client, case.crn)
+        entry = await entered(client, case.crn)
+        await case.record("receptions", reception())
+        await case.record("releases", release(released_on="2010-09-01", reason_code="DEC"))
+    agreed = await checked(service, SECOND_OFFICER, entry)
+    refused = await checked(service, SECOND_OFFICER, entry, agreed=False, note="Died before.")
+
+    assert (agreed.json()["code"], refused.json()["state"]) == ("person_has_died", "refused")

@@ -3,6 +3,7 @@
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.cases import an_open_case
 from builders.offender_mgmt.court_reports import report_request, step, withdrawal
+from builders.offender_mgmt.custody import reception, release
 from house.running import Running
 from noms.contracts.offender_mgmt.court_report_views import OpenReportList
 
@@ -46,3 +47,14 @@ async def test_another_trusts_queue_is_empty(service: Running):
     for persona in (personas.other_offender_manager, personas.offender_supervisor, personas.unreaching):
         async with service.as_(persona) as client:
             assert (await client.get(PATH)).json() == {"data": []}
+
+
+async def test_no_report_on_the_dead_is_open_from_the_day_of_their_death(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("court-reports", report_request())
+        await case.record("receptions", reception())
+        await case.record("releases", release(released_on="2010-09-10", reason_code="DEC"))
+        queues = [(await client.get(f"{PATH}?as_at={day}")).json()["data"] for day in ("2010-09-09", "2010-09-10")]
+
+    assert [len([line for line in queue if line["crn"] == case.crn]) for queue in queues] == [1, 0]

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.cases import an_open_case
+from builders.offender_mgmt.custody import reception, release
 from builders.offender_mgmt.registers import alert, mappa
 from house.running import Running
 from noms.chassis.database.rows import AuditRow
@@ -75,3 +76,14 @@ async def test_everybody_on_the_page_gets_a_line_of_audit(service: Running):
         mine = select(func.count()).where(AuditRow.subject == case.crn, AuditRow.action == "list_due_reviews")
 
         assert (await connection.execute(mine)).scalar_one() == 1
+
+
+async def test_nothing_is_due_of_the_dead_from_the_day_of_their_death(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("registrations", mappa())
+        await case.record("receptions", reception())
+        await case.record("releases", release(released_on="2010-09-01", reason_code="DEC"))
+        queues = [await page(client, f"as_at={day}") for day in ("2010-08-31", "2010-09-01")]
+
+    assert [len([line for line in queue if line["crn"] == case.crn]) for queue in queues] == [1, 0]

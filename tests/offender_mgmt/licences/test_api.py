@@ -6,10 +6,11 @@ from uuid import uuid4
 import pytest
 
 from builders.offender_mgmt import personas
-from builders.offender_mgmt.cases import an_open_case
-from builders.offender_mgmt.custody import reception
+from builders.offender_mgmt.cases import an_open_case, faults_in
+from builders.offender_mgmt.custody import reception, release
 from builders.offender_mgmt.licences import RESIDE, SECOND_OFFICER, curfew_licence, drawn, in_force, licence_to_draw, moved
 from builders.offender_mgmt.persons import registered
+from builders.offender_mgmt.sentences import custodial_sentence_to_record
 from house.running import Running, once
 
 
@@ -151,3 +152,34 @@ async def test_the_supervisor_in_the_prison_reads_the_licence_and_draws_none(ser
         write = await moved(client, made, "SUBMITTED")
 
     assert (read.status_code, write.status_code) == (200, 403)
+
+
+async def test_a_licence_of_the_dead_only_ends(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("receptions", reception())
+        made = await drawn(client, case.crn)
+        await moved(client, made, "SUBMITTED")
+        await case.record("releases", release(released_on="2010-09-01", reason_code="DEC"))
+        async with service.as_(SECOND_OFFICER) as second:
+            refused = await moved(second, made, "APPROVED")
+            rejected = await moved(second, made, "REJECTED", "Died before.")
+        varied = await client.post(
+            f"/v1/licences/{made['licence_id']}/variations",
+            json={"starts_on": "2012-01-01", "reason": "x", "conditions": []},
+            headers=once(),
+        )
+
+    assert [answer.json()["code"] for answer in (refused, varied)] == ["person_has_died"] * 2
+    assert rejected.json()["state"] == "REJECTED"
+
+
+async def test_no_licence_begins_before_the_first_sentence_was_passed(service: Running):
+    async with service.as_(personas.offender_manager) as client:
+        case = await an_open_case(client)
+        await case.record("custodial-sentences", custodial_sentence_to_record())
+        early = await case.post("licences", licence_to_draw(starts_on="2010-05-16"))
+        made = await case.record("licences", licence_to_draw(starts_on="2010-05-17"))
+
+    assert faults_in(early) == [("/starts_on", "before_the_sentence")]
+    assert made["state"] == "IN_PROGRESS"

@@ -54,3 +54,13 @@ def test_each_kind_ends_for_its_own_reasons(reason, reasons):
 
 def test_every_reason_ends_something():
     assert set(TerminationReason) == COMMUNITY | SUSPENDED | OF_A_REQUIREMENT | OF_A_SENTENCE
+
+
+def test_whoever_died_asked_and_served_nothing_afterwards_but_can_still_be_cleared():
+    def after_death(reason: str, reasons=COMMUNITY) -> list[str]:
+        told = TerminationToRecord.model_validate({"reason": reason, "ended_on": "2011-09-02"})
+        running = Running(reasons, date(2010, 10, 4), None, date(2011, 9, 1))
+        return [fault.code for fault in termination_faults(told, running, as_at=date(2026, 1, 1))]
+
+    assert after_death("completed") == ["after_the_death"]
+    assert after_death("conviction_quashed", OF_A_SENTENCE) == []
