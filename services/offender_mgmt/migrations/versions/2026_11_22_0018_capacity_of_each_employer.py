@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_22_0018"
-down_revision = "2026_11_22_0015"
+down_revision = "2026_11_22_0016"
 branch_labels = None
 depends_on = None
 
