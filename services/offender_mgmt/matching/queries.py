@@ -34,7 +34,8 @@ async def candidates(session: AsyncSession, caller: Caller, record: Record) -> S
     """
     keys = [(name_key(forename), name_key(surname)) for forename, surname in record.names]
     lived = PersonRow.crn.in_(_living_at(record.postcodes))
-    sentenced = PersonRow.crn.in_(sentenced_on(record.sentenced_on))
+    passed = sentenced_on(caller, record.sentenced_on).subquery()
+    sentenced = PersonRow.crn.in_(select(passed.c.crn))
     births = (PersonRow.date_of_birth.in_(record.birthdays), PersonRow.crn.in_(_who_gave(record.birthdays)))
     ways = [
         PersonRow.crn.in_(_with_numbers(record)),

@@ -61,18 +61,12 @@ async def sharing(session: AsyncSession, caller: Caller, record: Record) -> Shar
     reached = persons.within(caller).with_only_columns(PersonRow.crn)
     lived = select(AddressRow.postcode, func.count(AddressRow.crn.distinct())).where(AddressRow.postcode.in_(record.postcodes))
     lived = lived.where(AddressRow.crn.in_(reached), ~corrected(AddressRow))
-    passed = _sentenced_on(caller, record.sentenced_on).subquery()
+    passed = sentenced_on(caller, record.sentenced_on).subquery()
     sentenced = select(passed.c.passed_on, func.count(passed.c.crn.distinct()).label("people")).group_by(passed.c.passed_on)
     return Sharing(
         {str(code): number for code, number in await session.execute(lived.group_by(AddressRow.postcode))},
         {row.passed_on: row.people for row in await session.execute(sentenced)},
     )
-
-
-def sentenced_on(days: Collection[date]) -> CompoundSelect[Any, Any]:
-    """Whoever was sentenced on one of these days, within reach or not: a part of a statement that asks for reach."""
-    orders = select(OrderRow.crn).where(OrderRow.made_on.in_(days))
-    return union(orders, select(CustodialSentenceRow.crn).where(CustodialSentenceRow.sentenced_on.in_(days)))
 
 
 def _sentenced(crns: Collection[str]) -> CompoundSelect[Any, Any]:
@@ -81,8 +75,8 @@ def _sentenced(crns: Collection[str]) -> CompoundSelect[Any, Any]:
     return union(orders, custody)
 
 
-def _sentenced_on(caller: Caller, days: Collection[date]) -> CompoundSelect[Any, Any]:
-    """Who within reach was sentenced on each of these days; they are counted, and nobody is shown."""
+def sentenced_on(caller: Caller, days: Collection[date]) -> CompoundSelect[Any, Any]:
+    """Who within reach was sentenced on each of these days."""
     reached = persons.within(caller).with_only_columns(PersonRow.crn)
     orders = select(OrderRow.crn, OrderRow.made_on.label("passed_on")).where(OrderRow.made_on.in_(days))
     custody = select(CustodialSentenceRow.crn, CustodialSentenceRow.sentenced_on)

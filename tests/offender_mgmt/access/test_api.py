@@ -12,7 +12,6 @@ from builders.offender_mgmt import personas
 from builders.offender_mgmt.access import Closures, closure_to_set, records_manager, second_records_manager
 from builders.offender_mgmt.allocations import offender_manager
 from builders.offender_mgmt.cases import OpenCase, faults_in
-from builders.offender_mgmt.merges import merged
 from builders.offender_mgmt.persons import registered
 from house.estate import Estate
 from house.running import Running, once
@@ -381,35 +380,3 @@ async def test_the_net_beneath_the_queries_holds_without_them(service: Running, 
 
     assert found["olive"] == 0
     assert found["oswald"] >= 4
-
-
-@pytest.mark.parametrize("kind", ["exclusion", "restriction"])
-@pytest.mark.parametrize(
-    ("days", "fault"),
-    [
-        ({"until_on": "9999-12-31"}, ("/until_on", "ends_too_late")),
-        ({"from_on": "9999-12-31"}, ("/from_on", "begins_too_late")),
-    ],
-)
-async def test_a_closure_for_ever_is_one_without_a_last_day(
-    service: Running, closures: Closures, kind: str, days: dict[str, str], fault: tuple[str, str]
-):
-    crn = await a_person(service)
-    answer = await closures.sent(records_manager, f"/v1/persons/{crn}/{kind}s", closure_to_set("olive", **days))
-
-    assert (answer.status_code, faults_in(answer)) == (409, [fault])
-
-
-async def test_the_number_of_a_merged_record_is_answered_with_the_survivors(service: Running, closures: Closures):
-    survivor, gone = await a_person(service), await a_person(service)
-    async with service.as_(records_manager) as client:
-        await merged(client, survivor, gone)
-
-    async def may_see() -> list[bool]:
-        async with service.as_(OLIVE) as client:
-            answer = await client.get("/v1/access", params={"crn": [survivor, gone, "Z999999"]})
-        return [one["may_see"] for one in answer.json()["data"]]
-
-    assert await may_see() == [True, True, False]
-    await closures.set(survivor, "exclusion", "olive")
-    assert await may_see() == [False, False, False]

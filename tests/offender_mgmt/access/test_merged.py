@@ -104,3 +104,18 @@ async def test_a_merged_record_keeps_the_closures_of_its_own_survivor_through_a_
         assert await heard_of(service, first, second, third) == [False, False, True]
         assert (await part(client, inner)).status_code == 201
     assert await heard_of(service, first, second) == [True, False]
+
+
+async def test_the_number_of_a_merged_record_is_answered_with_the_survivors(service: Running, closures: Closures):
+    survivor, gone = await two_people(service)
+    async with service.as_(records_manager) as client:
+        await merged(client, survivor, gone)
+
+    async def may_see() -> list[bool]:
+        async with service.as_(personas.offender_manager) as client:
+            answer = await client.get("/v1/access", params={"crn": [survivor, gone, "Z999999"]})
+        return [one["may_see"] for one in answer.json()["data"]]
+
+    assert await may_see() == [True, True, False]
+    await closures.set(survivor, "exclusion", "olive")
+    assert await may_see() == [False, False, False]
