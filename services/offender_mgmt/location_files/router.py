@@ -82,8 +82,7 @@ async def read_location_file(location_file_id: UUID, session: Session, caller: L
 async def _read(request: Request, caller: Caller, on: date, home: str | None) -> tuple[Reader, bytes]:
     """Read the body piece by piece, before any connection to the database is taken.
 
-    The digest holds the whole reach, the user's tag with it: what a file changes hangs on whom the sender may see, and a record
-    that is closed to one sender must neither be told of by another's report nor be passed over for the other's file.
+    The digest holds the sender's tag too: a record closed to one must not be told, or passed over, by another's report.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in FORMATS:
@@ -95,10 +94,8 @@ async def _read(request: Request, caller: Caller, on: date, home: str | None) ->
     prisons = service.prisons_of(caller)
     if home is not None and prisons is not None and home not in prisons:
         raise _refused("query:establishment", "not_your_establishment", "Only who answers for a prison tells who is there.")
-    reader, digest = (
-        Reader(FORMATS[kind], on, home, prisons),
-        sha256(f"{kind}\n{on}\n{home}\n{','.join(caller.reach)}\n".encode()),
-    )
+    reader = Reader(FORMATS[kind], on, home, prisons)
+    digest = sha256(f"{kind}\n{on}\n{home}\n{','.join(caller.reach)}\n".encode())
     try:
         async for piece in request.stream():
             digest.update(piece)
