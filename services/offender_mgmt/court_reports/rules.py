@@ -14,6 +14,7 @@ from noms.reference.faults import NotInForce, UnknownCode
 from noms.reference.offence_codes import offence_code
 from noms.reference.probation_areas import probation_area_on
 from services.offender_mgmt.requirements.rules import faults_of_requirements
+from services.offender_mgmt.sentences.rules import repeated_requirements
 
 WORKING_DAYS = {ReportType.STANDARD: 15, ReportType.FAST: 5, ReportType.ORAL: 0}
 """From request to delivery; an oral report is given on the day. Source: Hansard 2003-03-11 (15), Hansard 2020-10-09 (5, 0)."""
@@ -32,6 +33,7 @@ ORDERS = {
 }
 LONGEST_ORDER_MONTHS = {OrderKind.COMMUNITY_ORDER: 36, OrderKind.SUSPENDED_SENTENCE_ORDER: 24}
 """Source: Criminal Justice Act 2003 ss.177(5) and 189(3)."""
+SHORTEST_SUSPENDED_ORDER_MONTHS = 6  # Source: Criminal Justice Act 2003 s.189(3)
 
 MOVES = {
     ReportState.REQUESTED: frozenset({ReportState.ALLOCATED, ReportState.WITHDRAWN}),
@@ -104,12 +106,15 @@ def _order_faults(proposal: Proposal, asked: Asked) -> Iterator[FieldError]:
     if months > LONGEST_ORDER_MONTHS[kind]:
         message = f"It lasts at most {LONGEST_ORDER_MONTHS[kind]} months."
         yield FieldError(pointer="/proposal/length_months", code="too_long", message=message)
+    if kind is OrderKind.SUSPENDED_SENTENCE_ORDER and months < SHORTEST_SUSPENDED_ORDER_MONTHS:
+        message = f"It lasts at least {SHORTEST_SUSPENDED_ORDER_MONTHS} months."
+        yield FieldError(pointer="/proposal/length_months", code="too_short", message=message)
     order = OrderToMake(
         kind=kind, court=asked.court, offence_code=asked.offence_code, offence_committed_on=asked.convicted_on,
         convicted_on=asked.convicted_on, made_on=asked.hearing_on, ends_on=Term(months=months).last_day(asked.hearing_on),
         provider=asked.provider, requirements=proposal.requirements,
     )  # fmt: skip
-    for fault in faults_of_requirements(order, born_on=asked.born_on):
+    for fault in (*repeated_requirements(order), *faults_of_requirements(order, born_on=asked.born_on)):
         yield fault.model_copy(update={"pointer": f"/proposal{fault.pointer}"})
 
 

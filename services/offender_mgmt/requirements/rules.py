@@ -15,6 +15,12 @@ AVAILABLE_AS = {OrderKind.COMMUNITY_ORDER: "CO", OrderKind.SUSPENDED_SENTENCE_OR
 RUNS_FOR_A_PERIOD = frozenset({"CURF", "EXCL", "RES", "MHT", "DRR", "ATR"})
 """Requirements for which the court names a period. Source: Criminal Justice Act 2003 ss.204-207, 209, 212."""
 
+WITHIN_THE_ORDER = frozenset({"UPW", "CURF"})
+"""Requirements that lie within some months of the order; the others last no longer than theirs.
+
+Source: Criminal Justice Act 2003 ss.200(2) and 204(3); s.205(2) for exclusions.
+"""
+
 ATTENDANCE_CENTRE_UNDER = 25  # Source: Criminal Justice Act 2003 s.177(1)(l)
 
 
@@ -80,16 +86,17 @@ def _faults_of_period(order: OrderToMake, requirement: RequirementToImpose, limi
         return
     if not order.made_on <= ends_on <= order.ends_on:
         yield FieldError(pointer="ends_on", code="outside_the_order", message="A requirement ends within the order.")
-    yield from _faults_of_months(order, ends_on, limits)
+    yield from _faults_of_months(order.made_on, starts_on or order.made_on, ends_on, limits)
 
 
-def _faults_of_months(order: OrderToMake, ends_on: date, limits: CommunityRequirement) -> Iterator[FieldError]:
+def _faults_of_months(made_on: date, begins_on: date, ends_on: date, limits: CommunityRequirement) -> Iterator[FieldError]:
+    """Unpaid work and curfews lie within so many months from the order; of other requirements the length is limited."""
     longest = limits.time_limit_months if limits.code != "SUP" else None  # the order itself is the limit of supervision, s.213(3)
-    if longest is not None and ends_on > Term(months=longest).last_day(order.made_on):
-        yield FieldError(
-            pointer="ends_on", code="too_long", message=f"{limits.name} lies within {longest} months from the order."
-        )
-    if limits.min_months is not None and ends_on < Term(months=limits.min_months).last_day(order.made_on):
+    counted_from = made_on if limits.code in WITHIN_THE_ORDER else begins_on
+    if longest is not None and ends_on > Term(months=longest).last_day(counted_from):
+        origin = "from the order" if counted_from == made_on else "from its first day"
+        yield FieldError(pointer="ends_on", code="too_long", message=f"{limits.name} lies within {longest} months {origin}.")
+    if limits.min_months is not None and ends_on < Term(months=limits.min_months).last_day(begins_on):
         yield FieldError(pointer="ends_on", code="too_short", message=f"{limits.name} lasts at least {limits.min_months} months.")
 
 

@@ -29,7 +29,7 @@ def adjustment_faults(
     """Everything that keeps the adjustment from being true, each with its field; none when it holds together."""
     return (
         *_faults_of_first_day(told, sentenced_on, as_at),
-        *_faults_of_days(told, born_on, as_at),
+        *_faults_of_days(told, min([*sentenced_on, told.applies_from]), born_on, as_at),
         *_faults_of_overlap(told, standing),
         *_faults_of_restoration(told, standing),
     )
@@ -44,7 +44,7 @@ def _faults_of_first_day(told: AdjustmentToRecord, sentenced_on: Sequence[date],
         yield _fault("/applies_from", "before_the_sentence", f"The first sentence was passed on {min(sentenced_on)}.")
 
 
-def _faults_of_days(told: AdjustmentToRecord, born_on: date, as_at: date) -> Iterator[FieldError]:
+def _faults_of_days(told: AdjustmentToRecord, sentenced_on: date, born_on: date, as_at: date) -> Iterator[FieldError]:
     first, last = told.from_day, told.to_day
     if first is None or last is None:
         if first or last or told.kind in NEEDS_ITS_DAYS:
@@ -61,8 +61,10 @@ def _faults_of_days(told: AdjustmentToRecord, born_on: date, as_at: date) -> Ite
         yield _fault("/from_day", "before_birth", "The person was not born on that day.")
     if last > as_at:
         yield _fault("/to_day", "in_the_future", "Days count once they have gone by.")
-    if told.kind in BEFORE_SENTENCE and last > told.applies_from:
-        yield _fault("/to_day", "after_the_sentence", "Remand and tagged bail come before the sentence that they are taken off.")
+    if told.kind in BEFORE_SENTENCE and last >= told.applies_from:
+        yield _fault("/to_day", "after_the_sentence", "Remand and bail end before the day of sentence, which is served itself.")
+    if told.kind is AdjustmentKind.UNLAWFULLY_AT_LARGE and first < sentenced_on:
+        yield _fault("/from_day", "before_the_sentence", f"The first sentence was passed on {sentenced_on}.")
 
 
 def half_rounded_up(days: int) -> int:

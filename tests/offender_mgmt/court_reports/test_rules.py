@@ -100,6 +100,9 @@ def proposal_codes(**changes: Any) -> list[tuple[str, str]]:
         ({"length_months": None}, [("/proposal/length_months", "missing")]),
         ({"length_months": 36}, []),
         ({"sentence": "suspended_sentence_order", "length_months": 25}, [("/proposal/length_months", "too_long")]),
+        ({"sentence": "suspended_sentence_order", "length_months": 6}, []),
+        ({"sentence": "suspended_sentence_order", "length_months": 5}, [("/proposal/length_months", "too_short")]),
+        ({"requirements": [{"code": "PROH"}, {"code": "PROH"}]}, [("/proposal/requirements/1", "repeated")]),
         ({"purposes": ["punishment", "punishment"]}, [("/proposal/purposes", "named_twice")]),
         ({"requirements": []}, [("/proposal/requirements", "missing")]),
         (

@@ -86,6 +86,17 @@ def test_drug_and_alcohol_treatment_last_at_least_six_months(code):
     assert faults(treatment | {"ends_on": "2011-04-02"}) == {"/requirements/0/ends_on": "too_short"}
 
 
+def test_months_are_counted_from_the_first_day_of_treatment_and_exclusion_but_from_the_order_for_a_curfew():
+    """Source: CJA 2003 ss.204(3), 205(2), 209(3) and 212(4); the order is of 4 October 2010."""
+    later, until = {"starts_on": "2011-01-01"}, {"ends_on": "2013-10-03"}
+
+    assert faults({"code": "DRR", "consented": True, "ends_on": "2011-06-30"} | later) == {}
+    assert faults({"code": "DRR", "consented": True, "ends_on": "2011-06-29"} | later) == {"/requirements/0/ends_on": "too_short"}
+    assert faults({"code": "EXCL", "ends_on": "2012-12-31"} | later, **until) == {}
+    assert faults({"code": "EXCL", "ends_on": "2013-01-01"} | later, **until) == {"/requirements/0/ends_on": "too_long"}
+    assert faults(at(8, code="CURF", ends_on="2011-04-04", **later)) == {"/requirements/0/ends_on": "too_long"}
+
+
 @pytest.mark.parametrize("code", ["DRR", "ATR"])
 def test_from_december_2012_treatment_has_no_least_length(code):
     treatment = {"code": code, "consented": True, "ends_on": "2013-01-02"}

@@ -33,17 +33,29 @@ def test_remand_before_the_sentence_has_no_faults():
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"applies_from": "2010-05-16"}, {"/applies_from": "before_the_sentence"}),
+        (
+            {"applies_from": "2010-05-16"},
+            {"/applies_from": "before_the_sentence", "/to_day": "after_the_sentence"},
+        ),
         ({"applies_from": "2026-01-02"}, {"/applies_from": "in_the_future"}),
         ({"from_day": None}, {"/from_day": "missing"}),
         ({"to_day": None}, {"/to_day": "missing"}),
         ({"to_day": "2010-04-11"}, {"/to_day": "out_of_order"}),
         ({"days": 34}, {"/days": "not_the_days_between"}),
         ({"days": 1, "from_day": "2010-05-18", "to_day": "2010-05-18"}, {"/to_day": "after_the_sentence"}),
+        ({"days": 36, "to_day": "2010-05-17"}, {"/to_day": "after_the_sentence"}),
     ],
 )
 def test_what_cannot_be_is_named_by_its_field(changes, expected):
     assert faults(REMAND | changes) == expected
+
+
+@pytest.mark.parametrize(("first", "expected"), [("2010-05-16", {"/from_day": "before_the_sentence"}), ("2010-05-17", {})])
+def test_nobody_is_unlawfully_at_large_before_they_were_sentenced(first, expected):
+    absence = {"kind": "unlawfully_at_large", "days": 2, "applies_from": "2010-06-01", "from_day": first}
+    last = date.fromisoformat(first).replace(day=int(first[-2:]) + 1)
+
+    assert faults(absence | {"to_day": last.isoformat()}) == expected
 
 
 def test_days_before_birth_are_seen():
