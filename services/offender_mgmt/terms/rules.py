@@ -42,7 +42,7 @@ def last_day_of(first_day: date, terms: Sequence[Term]) -> date:
     return last_day
 
 
-@lru_cache(maxsize=1024)
+@lru_cache
 def _of_months(months: int) -> Term:
     return Term.model_construct(years=0, months=months, weeks=0, days=0)
 
