@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from house.estate import Estate, open_estate
 from house.steady_parsing import parse_one_at_a_time
@@ -12,6 +13,8 @@ from noms.chassis.identity.issuer import DevelopmentIssuer
 from noms.chassis.settings import Environment
 
 parse_one_at_a_time()
+settings.register_profile("house", settings.default, deadline=None)  # how long an example takes is no part of what a test says
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
