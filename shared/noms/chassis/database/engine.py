@@ -78,6 +78,7 @@ class Database:
                         max_size=max(2, self._settings.pool_size // 2),
                         server_settings=self._session_settings,
                         timeout=5,
+                        max_cacheable_statement_size=0,  # the driver keeps no plan of a long statement unless it is told to
                         reset=_keep_as_it_is,
                     )
         return self._reads
