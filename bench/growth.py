@@ -23,8 +23,9 @@ from noms.chassis.identity.caller import Caller, CallerKind
 from noms.chassis.requests.paging import NumberedPage
 from noms.chassis.settings import Settings
 from noms.contracts.offender_mgmt.person_search import PersonSearch
-from services.offender_mgmt.casefile.queries import CASE_FILE
+from services.offender_mgmt.casefile.queries import case_file_for
 from services.offender_mgmt.caselist.queries import BEFORE_THE_FIRST, cases_after
+from services.offender_mgmt.permissions import ROLES
 from services.offender_mgmt.populations.service import population_on
 from services.offender_mgmt.searches.service import find_people
 
@@ -32,7 +33,8 @@ NAME = "growth"
 SIZES = (100_000, 250_000)
 MOST_TIMES = 1.3
 ASKED, ROUNDS = 120, 3
-TRUST = Caller("bench", "bench", "LDN", CallerKind.STAFF, frozenset(), frozenset(), ("organisation:LDN", "user:bench"))
+_SCOPES = frozenset(scope.name for scope in ROLES["trust-system"])
+TRUST = Caller("bench", "bench", "LDN", CallerKind.STAFF, frozenset(), _SCOPES, ("organisation:LDN", "user:bench"))
 PAGE = NumberedPage(1, 25)
 Ask = Callable[[int], Awaitable[object]]
 
@@ -64,7 +66,7 @@ class Reads:
     def all(self) -> Mapping[str, Ask]:
         """The reads by name; the same number asks about the same case at each size."""
         return {
-            "case file": lambda n: CASE_FILE.fetch(self._database, TRUST, _crn(n)),
+            "case file": lambda n: case_file_for(TRUST.scopes).fetch(self._database, TRUST, _crn(n)),
             "case list": lambda _: cases_after(self._database, TRUST, BEFORE_THE_FIRST),
             "search by number": lambda n: self._search({"identifier": {"kind": "crn", "value": _crn(n)}}),
             "search by name and birthday": lambda n: self._search({**self._names[n], "date_of_birth": _born(n)}),

@@ -23,7 +23,7 @@ from services.offender_mgmt.allocations.tables import AllocationRow
 from services.offender_mgmt.assessments.rules import SCORED_SECTIONS
 from services.offender_mgmt.assessments.tables import AssessmentRow
 from services.offender_mgmt.calculations.tables import KeyDateSetRow
-from services.offender_mgmt.casefile.queries import CASE_LICENCES
+from services.offender_mgmt.case_sentences.queries import CASE_LICENCES
 from services.offender_mgmt.casefile.tables import RequirementProgressRow
 from services.offender_mgmt.custody.tables import StayRow
 from services.offender_mgmt.licences.tables import LicenceConditionRow, LicenceRow

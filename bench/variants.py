@@ -23,9 +23,11 @@ from services.commissioning.in_force import queries as in_force
 from services.commissioning.scorecards import queries as scorecards
 from services.offender_mgmt.casefile import queries
 from services.offender_mgmt.caselist import queries as caselist
+from services.offender_mgmt.permissions import ROLES
 
 REACH = ("organisation:LDN",)
-CALLER = Caller("bench", "bench", "LDN", CallerKind.STAFF, frozenset(), frozenset(), REACH)
+_SCOPES = frozenset(scope.name for scope in ROLES["programme-team"])
+CALLER = Caller("bench", "bench", "LDN", CallerKind.STAFF, frozenset(), _SCOPES, REACH)
 AUDITOR = Caller("bench", "bench", "NOMS", CallerKind.STAFF, frozenset(), frozenset(), (EVERYTHING,))
 _CONNECTIONS = 5
 _JSON = "application/json"
@@ -41,7 +43,11 @@ def _bare(service: str, *routes: Route) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with asyncpg.create_pool(
-            **connection_arguments(make_url(_url(service))), min_size=1, max_size=_CONNECTIONS, server_settings={"jit": "off"}
+            **connection_arguments(make_url(_url(service))),
+            min_size=1,
+            max_size=_CONNECTIONS,
+            server_settings={"jit": "off"},
+            max_cacheable_statement_size=0,
         ) as pool:
             app.state.pool = pool
             yield
@@ -53,15 +59,17 @@ def bare() -> Starlette:
     """The case file and the case list without the product around them."""
 
     async def case_file(request: Request) -> Response:
-        arguments = queries.CASE_FILE.arguments(CALLER, request.path_params["crn"], {})
+        read = queries.case_file_for(CALLER.scopes)
+        arguments = read.arguments(CALLER, request.path_params["crn"], {})
         async with request.app.state.pool.acquire() as connection:
-            return Response(await connection.fetchval(queries.CASE_FILE.sql, *arguments), media_type=_JSON)
+            return Response(await connection.fetchval(read.sql, *arguments), media_type=_JSON)
 
     async def cases(request: Request) -> Response:
         place = {"after_surname": "", "after_forename": "", "after_crn": ""}
-        arguments = caselist.CASES.arguments(CALLER, "cases", place)
+        read = caselist.cases_for(CALLER.scopes)
+        arguments = read.arguments(CALLER, "cases", place)
         async with request.app.state.pool.acquire() as connection:
-            answer: str = await connection.fetchval(caselist.CASES.sql, *arguments)
+            answer: str = await connection.fetchval(read.sql, *arguments)
         return Response(answer.partition("\n")[2], media_type=_JSON)
 
     return _bare("offender_mgmt", Route("/v1/persons/{crn}/case-file", case_file), Route("/v1/cases", cases))

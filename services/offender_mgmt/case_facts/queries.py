@@ -81,7 +81,7 @@ FACTS = (
     Fact(Kind.COURT_APPEARANCE, Appearance.appearance_id, Appearance.appeared_on, APPEARANCE, SENTENCES_READ),
     Fact(Kind.ORDER_MADE, Order.order_id, Order.made_on, "/v1/orders/{order_id}", SENTENCES_READ),
     Fact(Kind.CUSTODIAL_SENTENCE_PASSED, Sentence.sentence_id, Sentence.sentenced_on, SENTENCES, SENTENCES_READ),
-    Fact(Kind.SENTENCE_ENDED, Termination.termination_id, Termination.ended_on, f"{PERSON}/case-file"),
+    Fact(Kind.SENTENCE_ENDED, Termination.termination_id, Termination.ended_on, f"{PERSON}/terminations", SENTENCES_READ),
     Fact(Kind.LICENCE_STEP, LicenceMove.move_id, LicenceMove.moved_on, "/v1/licences/{licence_id}", SENTENCES_READ),
     Fact(Kind.RECALLED, Recall.recall_id, Recall.recalled_on, RECALLS, SENTENCES_READ),
     Fact(
@@ -117,7 +117,10 @@ FACTS = (
         Kind.TRANSFER_DECIDED, Transfer.transfer_id, london_day_of(Transfer.decided_at), TRANSFER, ALLOCATIONS_READ,
         Transfer.decided_at,
     ),
-    Fact(Kind.ATTENDANCE, Attendance.attendance_id, Attendance.held_on, f"{PERSON}/case-file", only=(_REGISTER_STANDS,)),
+    Fact(
+        Kind.ATTENDANCE, Attendance.attendance_id, Attendance.held_on, f"{PERSON}/case-file", SENTENCES_READ,
+        only=(_REGISTER_STANDS,),
+    ),
     Fact(
         Kind.FAILURE_TO_COMPLY, Failure.attendance_id, Failure.failed_on, ENFORCED, ENFORCEMENT_READ,
         only=(_WITHDRAWN_WHEN_KNOWN,), undone_at=Failure.withdrawn_at,

@@ -11,7 +11,7 @@ from noms.chassis.requests.route import Session, room
 from noms.contracts.identifiers import Crn
 from noms.contracts.offender_mgmt.casefile import CaseFile
 from services.offender_mgmt.casefile import queries
-from services.offender_mgmt.permissions import CASES_READ, PUBLIC_PROTECTION_DETAIL, CaseReader
+from services.offender_mgmt.permissions import CASES_READ, CaseReader
 from services.offender_mgmt.persons.queries import survivor_of
 
 router = room("case file")
@@ -20,9 +20,8 @@ FILE_PATH = "/v1/persons/{crn}/case-file"
 
 
 def file_for(caller: Caller) -> HotRead:
-    """The case file as this caller's role sees it: with the detail of public protection, or with its levels alone."""
-    sees_detail = PUBLIC_PROTECTION_DETAIL.name in caller.scopes
-    return queries.CASE_FILE_WITH_DETAIL if sees_detail else queries.CASE_FILE
+    """The case file as this caller's role sees it: of each section, what its own room would show them."""
+    return queries.case_file_for(caller.scopes)
 
 
 LANES = (Lane(FILE_PATH, "[A-Z][0-9]{6}", CASES_READ, file_for),)
@@ -31,9 +30,11 @@ LANES = (Lane(FILE_PATH, "[A-Z][0-9]{6}", CASES_READ, file_for),)
 
 @router.get(FILE_PATH, response_model=CaseFile)
 async def read_case_file(crn: Crn, request: Request, session: Session, caller: CaseReader) -> Response:
-    """Read everything about a person's sentence at once: orders and their progress, custody, needs, plan, risk, officers.
+    """Read everything about a person's sentence at once that your role may see, and nothing else.
 
-    Public protection shows its levels to every reader of the case, and its detail only to roles that manage the risk.
+    Who the person is, what courts passed and what came of it, where they are, needs, plan, risk, officers, and what is under way.
+    A section that your role may not read in its own room is null. Public protection shows its detail only to roles that manage
+    the risk.
     """
     read, database = file_for(caller), request.app.state.database
     body = await read.fetch(database, caller, crn)

@@ -5,18 +5,19 @@ the first rows after the cursor of each tag, put together.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, cast, func, literal_column, select, true, tuple_
+from sqlalchemy import and_, bindparam, case, cast, func, literal_column, null, select, true, tuple_
 from sqlalchemy.dialects.postgresql import INTEGER, TEXT, aggregate_order_by
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.expression import ColumnElement, FromClause, Select, SQLColumnExpression
 
 from noms.chassis.database.engine import Database
 from noms.chassis.database.hot import HotRead
-from noms.chassis.database.shaping import REACH, closed, json_of, lines_of, word
+from noms.chassis.database.shaping import REACH, closed, json_first, json_of, lines_of, word
 from noms.chassis.identity.caller import Caller
 from noms.contracts.offender_mgmt.allocations import OfficerRole
 from noms.contracts.offender_mgmt.caselist import CaseLine, CaseList
@@ -26,6 +27,7 @@ from services.offender_mgmt.custody.tables import StayRow
 from services.offender_mgmt.persons.queries import REACHED
 from services.offender_mgmt.persons.tables import PersonRow
 from services.offender_mgmt.plans.tables import PlanRow
+from services.offender_mgmt.sections import sections_of
 
 LIST = "cases"
 PAGE = 50
@@ -35,7 +37,8 @@ BEFORE_THE_FIRST = ("", "", "")
 _PLACE = (CasePlaceRow.surname_key, CasePlaceRow.forename_key, CasePlaceRow.crn)
 _AT_MOST = literal_column(str(PAGE), INTEGER)
 _ONE_MORE = literal_column(str(PAGE + 1), INTEGER)
-_FIRST = literal_column("1", INTEGER)
+_WHO = ("crn", "surname", "forename")
+"""What a line shows to everybody who may read the list."""
 
 
 def _nearest(asked: FromClause) -> FromClause:
@@ -61,30 +64,24 @@ def _page(asked: FromClause) -> FromClause:
     return numbered.correlate(asked).lateral("page")
 
 
-def _first(value: SQLColumnExpression[Any], rows: Select[Any], *newest_first: ColumnElement[Any]) -> ColumnElement[Any]:
-    return rows.with_only_columns(value).order_by(*newest_first).limit(_FIRST).scalar_subquery()
-
-
-def _line(page: FromClause, manager: type[AllocationRow]) -> ColumnElement[Any]:
+def _line(page: FromClause, manager: type[AllocationRow], sections: frozenset[str]) -> ColumnElement[Any]:
     held = select(StayRow).where(StayRow.crn == page.c.crn, StayRow.left_on.is_(None))
     agreed = select(PlanRow).where(PlanRow.crn == page.c.crn)
-    return json_of(
-        CaseLine,
-        crn=page.c.crn,
-        surname=page.c.surname,
-        forename=page.c.forename,
-        tier=manager.tier,
-        establishment_code=_first(StayRow.establishment_code, held),
-        offender_manager=manager.officer_name,
-        next_review_on=_first(PlanRow.review_by, agreed, PlanRow.agreed_on.desc(), PlanRow.recorded_at.desc()),
-    )
+    shown: Mapping[str, SQLColumnExpression[Any]] = {
+        "tier": manager.tier,
+        "establishment_code": json_first(StayRow.establishment_code, held),
+        "offender_manager": manager.officer_name,
+        "next_review_on": json_first(PlanRow.review_by, agreed, PlanRow.agreed_on.desc(), PlanRow.recorded_at.desc()),
+    }
+    names = {name: page.c[name] for name in _WHO}
+    return json_of(CaseLine, **names, **{name: value if name in sections else null() for name, value in shown.items()})
 
 
-def _cases(asked: FromClause) -> Select[Any]:
+def _cases(asked: FromClause, sections: frozenset[str]) -> Select[Any]:
     """Two lines of text: the place of the page's last case when there is a next page, else null; and the page."""
     page, manager = _page(asked), aliased(AllocationRow)
     managed = and_(manager.crn == page.c.crn, manager.role == word(OfficerRole.OFFENDER_MANAGER), manager.ends_on.is_(None))
-    listed = func.json_agg(aggregate_order_by(_line(page, manager), page.c.line)).filter(page.c.line <= _AT_MOST)
+    listed = func.json_agg(aggregate_order_by(_line(page, manager, sections), page.c.line)).filter(page.c.line <= _AT_MOST)
     body = json_of(CaseList, data=func.coalesce(listed, literal_column("'[]'::json")))
     last = func.json_build_array(*(func.max(page.c[column.key]).filter(page.c.line == _AT_MOST) for column in _PLACE))
     next_place = case((func.count() > _AT_MOST, cast(last, TEXT)), else_=word("null"))
@@ -96,7 +93,16 @@ def _lines(text: SQLColumnExpression[str]) -> ColumnElement[Any]:
     return lines_of(func.substr(text, func.strpos(text, literal_column("E'\\n'", TEXT)) + 1))
 
 
-CASES = HotRead("list_cases", _cases, people=_lines)
+@cache
+def cases_of(sections: frozenset[str]) -> HotRead:
+    """The statement whose lines show these facts beside the name; each other one is null, and its table is not read."""
+    return HotRead("list_cases", lambda asked: _cases(asked, sections), people=_lines)
+
+
+@cache
+def cases_for(scopes: frozenset[str]) -> HotRead:
+    """The statement for callers with these scopes; the roles make few different ones."""
+    return cases_of(sections_of(CaseLine, scopes, besides=_WHO))
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ class CasePage:
 
 async def cases_after(database: Database, caller: Caller, place: Sequence[str]) -> CasePage:
     """The cases within the caller's reach that come after a place in the list."""
-    return page_of(await CASES.fetch(database, caller, LIST, **after(place)) or "null\n")
+    return page_of(await cases_for(caller.scopes).fetch(database, caller, LIST, **after(place)) or "null\n")
 
 
 def after(place: Sequence[str]) -> dict[str, str]:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
+from noms.chassis.database.hot import HotRead
+from noms.chassis.identity.caller import Caller
 from noms.chassis.requests.express import Answer, Asked, Lane
 from noms.chassis.requests.headers import personal_json
 from noms.chassis.requests.paging import CursorSeal, link_next
@@ -24,7 +26,12 @@ def first_page(asked: Asked, text: str) -> Answer:
     return Answer(page.body.encode(), asked.address_of_next(cursor) if cursor else None)
 
 
-LANES = (Lane(PATH, queries.LIST, CASES_READ, lambda _: queries.CASES, queries.after(queries.BEFORE_THE_FIRST), first_page),)
+def cases_for(caller: Caller) -> HotRead:
+    """The list with the facts that this caller's role may see."""
+    return queries.cases_for(caller.scopes)
+
+
+LANES = (Lane(PATH, queries.LIST, CASES_READ, cases_for, queries.after(queries.BEFORE_THE_FIRST), first_page),)
 """The short way to the first page."""
 
 
@@ -35,7 +42,10 @@ async def list_cases(
     cursors: CursorSeal,
     cursor: Annotated[str | None, Query(max_length=2000, description="From the `next` link of the page before.")] = None,
 ) -> Response:
-    """List the cases that you may see, fifty at a time, by surname, forename and CRN: tier, prison, officer, next review."""
+    """List the cases that you may see, fifty at a time, by surname, forename and CRN: tier, prison, officer, next review.
+
+    A fact that your role may not read in its own room is null.
+    """
     after = cursors.open(queries.LIST, cursor) if cursor else queries.BEFORE_THE_FIRST
     page = await queries.cases_after(request.app.state.database, caller, after)
     response = personal_json(request, page.body.encode())

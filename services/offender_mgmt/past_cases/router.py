@@ -9,7 +9,7 @@ from noms.chassis.requests.route import Session, room
 from noms.contracts.offender_mgmt.past_cases import CaseAsAt
 from noms.contracts.wire import Day
 from services.offender_mgmt.past_cases import queries
-from services.offender_mgmt.permissions import PUBLIC_PROTECTION_DETAIL, CaseReader
+from services.offender_mgmt.permissions import CaseReader
 from services.offender_mgmt.persons.router import CrnInPath
 
 router = room("case file")
@@ -22,11 +22,12 @@ KnownOn = Annotated[
 
 @router.get("/v1/persons/{crn}/case-as-at", response_model=CaseAsAt)
 async def read_case_as_at(crn: CrnInPath, session: Session, caller: CaseReader, on: On, known_on: KnownOn = None) -> CaseAsAt:
-    """Read what was in force in a case on a day: where the person was, sentences, officers, needs, plan, public protection.
+    """Read what was in force in a case on a day: where the person was, sentences, key dates, licence, officers, plan, risk.
 
     `known_on` answers by what was on record at the end of that day: an order that was entered a week late was not known before.
     Of a day to come nobody knows more than today.
-    The requirements of an order are those that the court pronounced. Who sees the detail of public protection is as today.
+    The requirements of an order are those that the court pronounced. Key dates and public protection hold from the day on which
+    they were recorded. Who sees which section is as today: one that your role may not read in its own room is null.
     """
     moment = await queries.moment_of(session, caller, crn, on=on, known_on=min(known_on or today(), today()))
-    return await queries.case_as_at(session, caller, moment, sees_detail=PUBLIC_PROTECTION_DETAIL.name in caller.scopes)
+    return await queries.case_as_at(session, caller, moment)

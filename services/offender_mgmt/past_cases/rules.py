@@ -1,15 +1,8 @@
-"""From which instant a day is over, and whose case it was by what was known."""
+"""Whose case it was by what was known."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-
-from noms.calendar import LONDON
-
-
-def end_of(day: date) -> datetime:
-    """The midnight in London that ends the day: what is recorded from then on was not known on it."""
-    return datetime.combine(day + timedelta(days=1), time(), LONDON)
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)

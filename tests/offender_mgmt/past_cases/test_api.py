@@ -11,7 +11,9 @@ from sqlalchemy import text
 from builders.offender_mgmt import personas
 from builders.offender_mgmt.access import Closures
 from builders.offender_mgmt.allocations import offender_manager
-from builders.offender_mgmt.cases import an_open_case
+from builders.offender_mgmt.cases import JSON, an_open_case
+from builders.offender_mgmt.full_cases import a_full_case
+from builders.offender_mgmt.registers import mappa, removal, review
 from builders.offender_mgmt.sentences import PROGRAMME, order_to_make
 from builders.offender_mgmt.whole_cases import WholeCase, a_whole_case
 from house.running import Running, once
@@ -139,3 +141,39 @@ async def test_the_day_on_which_an_order_was_ended_is_its_last(officer: httpx.As
 
     days = ("2010-11-30", "2010-12-01", "2010-12-02")
     assert [len((await on(officer, case.crn, day))["orders"]) for day in days] == [1, 1, 0]
+
+
+async def test_the_registers_of_the_day_are_those_that_stood_as_their_reviews_left_them(officer: httpx.AsyncClient):
+    case = await an_open_case(officer)
+    entered = await case.record("registrations", mappa())
+    path = f"/v1/registrations/{entered['registration_id']}"
+    for act, told in (("reviews", review(outcome="changed", level=3, category=2)), ("removal", removal())):
+        answer = await officer.post(f"{path}/{act}", content=told.model_dump_json(), headers=JSON | once())
+        assert answer.status_code == 201, answer.text
+
+    days = ("2010-05-19", "2010-05-20", "2010-08-09", "2010-08-10", "2011-03-13", "2011-03-14")
+    told = [(await on(officer, case.crn, day))["registrations"] for day in days]
+
+    assert [[one["level"] for one in stood] for stood in told] == [[], [2], [2], [3], [3], []]
+    assert told[2][0]["next_review_on"] == "2010-08-12"
+    assert [one["notes"] for one in told[2][0]["reviews"]] == [None]
+    assert {one["removed_on"] for stood in told for one in stood} == {None}
+
+
+async def test_nobody_knew_of_a_register_before_it_was_recorded(officer: httpx.AsyncClient):
+    case = await an_open_case(officer)
+    await case.record("registrations", mappa())
+
+    assert (await on(officer, case.crn, "2010-12-31", str(today() - timedelta(days=1))))["registrations"] == []
+
+
+async def test_key_dates_and_licence_of_the_day_are_those_that_had_come_into_force(service: Running, officer: httpx.AsyncClient):
+    full = await a_full_case(service)
+    file = (await full.case.seen_by(officer).get("case-file")).json()
+    now, then = await on(officer, full.case.crn, str(today())), await on(officer, full.case.crn, "2009-12-31")
+
+    assert (now["key_dates"], now["licence"]["state"]) == (file["key_dates"], "RECALLED")
+    assert {name: value for name, value in now["licence"].items() if name != "state"} == {
+        name: value for name, value in file["licence"].items() if name != "state"
+    }
+    assert (then["key_dates"], then["licence"]) == (None, None)

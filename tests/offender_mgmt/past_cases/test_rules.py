@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.offender_mgmt.past_cases.rules import Spell, end_of, spell_on
+from services.offender_mgmt.moments.rules import end_of
+from services.offender_mgmt.past_cases.rules import Spell, spell_on
 
 
 def recorded(day: int) -> datetime:

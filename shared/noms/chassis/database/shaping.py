@@ -3,7 +3,19 @@
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, bindparam, cast, exists, func, literal, literal_column, or_
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Select,
+    SQLColumnExpression,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, BOOLEAN, JSON, TEXT, aggregate_order_by
 
 from noms.chassis.database.rows import ClosureRow
@@ -67,6 +79,26 @@ def json_of(contract: type[BaseModel], **values: Any) -> ColumnElement[Any]:
         raise TypeError(f"{contract.__name__}: {sorted(wanted ^ set(values))} is missing or unknown in its statement")
     pairs = [part for name in contract.model_fields for part in (word(name), values[name])]
     return func.json_build_object(*pairs, type_=JSON)
+
+
+def json_row(contract: type[BaseModel], row: Any, **others: Any) -> ColumnElement[Any]:
+    """A JSON object of the contract from the columns of the same name, instants as the wire writes them; the rest as given.
+
+    Raises:
+        AttributeError: at import, when the row has no such column and nothing was given.
+
+    """
+    return json_of(contract, **{name: others[name] if name in others else _told(row, name) for name in contract.model_fields})
+
+
+def _told(row: Any, name: str) -> SQLColumnExpression[Any]:
+    column: ColumnElement[Any] = getattr(row, name)
+    return json_instant(column) if isinstance(column.type, DateTime) else column
+
+
+def json_first(item: Any, rows: Select[Any], *order_by: SQLColumnExpression[Any]) -> ColumnElement[Any]:
+    """What the first of the rows gives, such as one JSON object; null where there is none."""
+    return rows.with_only_columns(item).order_by(*order_by).limit(literal_column("1")).scalar_subquery()
 
 
 def json_list(item: SQLColumnExpression[Any], rows: Select[Any], *order_by: SQLColumnExpression[Any]) -> ColumnElement[Any]:

@@ -13,10 +13,12 @@ class CaseLine(View):
     crn: Crn
     surname: Line
     forename: Line
-    tier: Tier | None
-    establishment_code: Code | None = Field(description="Absent when the person is not in custody.")
-    offender_manager: Line | None = Field(description="The officer's name.")
-    next_review_on: Day | None = Field(description="When the plan in force is due for review.")
+    tier: Tier | None = Field(description="Null means: not for your role, or no offender manager yet.")
+    establishment_code: Code | None = Field(description="Null means: not for your role, or not in custody.")
+    offender_manager: Line | None = Field(description="The officer's name. Null means: not for your role, or nobody yet.")
+    next_review_on: Day | None = Field(
+        description="When the plan in force is due for review. Null means: not for your role, or no plan."
+    )
 
 
 class CaseList(View):
