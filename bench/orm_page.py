@@ -11,15 +11,28 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from noms.contracts.offender_mgmt import casefile as wire
+from noms.contracts.offender_mgmt.appearances import AppearanceView
 from noms.contracts.offender_mgmt.assessments import SectionView
 from noms.contracts.offender_mgmt.caselist import CaseLine, CaseList
 from noms.contracts.offender_mgmt.custodial_sentences import CustodialSentenceView
+from noms.contracts.offender_mgmt.handover_circumstances import ResponsibilityDecisionView
 from noms.contracts.offender_mgmt.licences import ConditionView
+from noms.contracts.offender_mgmt.particular_views import (
+    AddressView,
+    AliasView,
+    DisabilityView,
+    PersonalContactView,
+    SpokenLanguageView,
+)
 from noms.contracts.offender_mgmt.persons import IdentifierView, PersonView
 from noms.contracts.offender_mgmt.plans import ObjectiveView, UnmetNeedView
 from noms.contracts.offender_mgmt.public_protection import PublicProtectionView
+from noms.contracts.offender_mgmt.recalls import RecallView
 from noms.contracts.offender_mgmt.register_views import RegistrationView
+from noms.contracts.offender_mgmt.terminations import TerminationView
+from noms.contracts.offender_mgmt.transfers import TransferView
 from services.offender_mgmt.allocations.tables import AllocationRow
+from services.offender_mgmt.appearances.tables import AppearanceRow
 from services.offender_mgmt.assessments.rules import SCORED_SECTIONS
 from services.offender_mgmt.assessments.tables import AssessmentRow
 from services.offender_mgmt.calculations.tables import KeyDateSetRow
@@ -27,13 +40,23 @@ from services.offender_mgmt.case_sentences.queries import CASE_LICENCES
 from services.offender_mgmt.casefile.tables import RequirementProgressRow
 from services.offender_mgmt.custody.tables import StayRow
 from services.offender_mgmt.licences.tables import LicenceConditionRow, LicenceRow
-from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonRow
+from services.offender_mgmt.particulars.tables import (
+    AddressRow,
+    AliasRow,
+    DisabilityRow,
+    PersonalContactRow,
+    SpokenLanguageRow,
+)
+from services.offender_mgmt.persons.tables import PersonIdentifierRow, PersonMergeRow, PersonRow
 from services.offender_mgmt.plans.tables import ObjectiveRow, PlanRow, UnmetNeedRow
 from services.offender_mgmt.public_protection.tables import PublicProtectionRow
+from services.offender_mgmt.recalls.tables import RecallRow
 from services.offender_mgmt.registers.tables import RegistrationRow
+from services.offender_mgmt.responsibility.tables import DecisionRow
 from services.offender_mgmt.rows import Row
 from services.offender_mgmt.sentences.tables import CustodialSentenceRow, OrderRow, RequirementRow
 from services.offender_mgmt.terminations.tables import TerminationRow
+from services.offender_mgmt.transfers.tables import TransferRow
 
 R = TypeVar("R", bound=Row)
 V = TypeVar("V", bound=BaseModel)
@@ -125,6 +148,29 @@ async def _officer(session: AsyncSession, crn: str, role: str) -> wire.CaseOffic
     return _view(wire.CaseOfficer, rows[0]) if rows else None
 
 
+_MORE: Sequence[tuple[str, type[Row], type[BaseModel]]] = (
+    ("aliases", AliasRow, AliasView), ("addresses", AddressRow, AddressView),
+    ("languages", SpokenLanguageRow, SpokenLanguageView), ("disabilities", DisabilityRow, DisabilityView),
+    ("personal_contacts", PersonalContactRow, PersonalContactView),
+    ("terminations", TerminationRow, TerminationView), ("recall", RecallRow, RecallView),
+    ("responsibility_decision", DecisionRow, ResponsibilityDecisionView), ("pending_transfers", TransferRow, TransferView),
+)  # fmt: skip
+
+
+async def _more(session: AsyncSession, crn: str) -> dict[str, object]:
+    """What else is on record: of the bench's people nothing is, and each table is asked."""
+    found: dict[str, object] = {}
+    for name, row, view in _MORE:
+        shown = [_view(view, one) for one in await _all(session, row, row.__table__.c.crn == crn)]
+        found[name] = shown if name.endswith("s") else next(iter(shown), None)
+    merged = await _all(session, PersonMergeRow, PersonMergeRow.crn == crn)
+    appeared = await _all(session, AppearanceRow, AppearanceRow.crn == crn)
+    return found | {
+        "merged_crns": [row.merged_crn for row in merged],
+        "appearances": [_view(AppearanceView, row, offences=[]) for row in appeared],
+    }
+
+
 async def case_file(session: AsyncSession, crn: str) -> wire.CaseFile:
     """The case file of one person, object by object; public protection by its levels."""
     person = (await session.scalars(select(PersonRow).where(PersonRow.crn == crn))).one()
@@ -137,7 +183,7 @@ async def case_file(session: AsyncSession, crn: str) -> wire.CaseFile:
     risk = await _all(session, PublicProtectionRow, PublicProtectionRow.crn == crn, PublicProtectionRow.version.desc())
     standing = (RegistrationRow.crn == crn) & RegistrationRow.removed_on.is_(None)
     registrations = await _all(session, RegistrationRow, standing, RegistrationRow.recorded_at.desc())
-    return wire.CaseFile(
+    file = wire.CaseFile(
         person=_view(PersonView, person, identifiers=[_view(IdentifierView, row) for row in numbers]),
         orders=await _orders(session, crn),
         custodial_sentences=[_view(CustodialSentenceView, row) for row in sentences],
@@ -150,7 +196,10 @@ async def case_file(session: AsyncSession, crn: str) -> wire.CaseFile:
         registrations=[_view(RegistrationView, row) for row in registrations],
         offender_manager=await _officer(session, crn, "offender_manager"),
         offender_supervisor=await _officer(session, crn, "offender_supervisor"),
+        case_administrator=await _officer(session, crn, "case_administrator"),
+        key_workers=[one for one in [await _officer(session, crn, "key_worker")] if one],
     )
+    return file.model_copy(update=await _more(session, crn))
 
 
 async def case_list(session: AsyncSession, tags: Sequence[str], at_most: int) -> CaseList:
