@@ -60,9 +60,9 @@ async def test_everything_of_the_merged_record_is_the_survivors(service: Running
         file = (await survivor.seen_by(client).get("case-file")).json()
 
     assert (file["person"]["crn"], file["person"]["surname"]) == (survivor.crn, "Keeper")
-    assert {part: told for part, told in file.items() if part != "person"} == {
-        part: told for part, told in file_before.items() if part != "person"
-    }
+    its_own = {"person": file["person"], "merged_crns": [whole.case.crn], "aliases": file["aliases"]}
+    assert [name["surname"] for name in file["aliases"]] == ["Carried"]
+    assert file == file_before | its_own
 
 
 @pytest.mark.parametrize(
